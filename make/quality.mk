@@ -128,6 +128,14 @@ bench-bundle: pack ## What our plugin adds to the JavaScript of a fresh app, bes
 bench-checkpoint: install ## The sidecar's memory while a state passes through it, and the time to the first agreed root: make bench-checkpoint STATE_MB=300
 	@$(RUN) yarn workspace @nodeyard/node-health build:bundle >/dev/null && STATE_MB="$${STATE_MB:-300}" $(RUN) yarn tsx bench/checkpoint/run.ts
 
+.PHONY: bench-poller
+bench-poller: install ## What polling a node costs the backend: CPU, requests, memory; beside another commit: make bench-poller NODES=1000 BASE=commit [FORMAT=json]
+	@$(RUN) yarn tsx bench/poller/run.ts $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: bench-api
+bench-api: install ## How long the REST API takes with many nodes, on SQLite or DATABASE=postgres: make bench-api NODES=5000 [FORMAT=json]
+	@$(RUN) $(if $(filter postgres,$(DATABASE)),tests/postgres/with-postgres.sh) yarn tsx bench/api/run.ts $(if $(filter json,$(FORMAT)),--json)
+
 .PHONY: bench-render
 bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file
 	@$(RUN) yarn tsx bench/render/run.ts

@@ -69,8 +69,17 @@ export { compareSeverity } from './health/severity';
 export { windowOf } from './health/window';
 export { probeConsensus } from './probe/probeConsensus';
 export { probeExecution } from './probe/probeExecution';
-export { probeNode } from './probe/probeNode';
+export { isProbedSample, probeNode } from './probe/probeNode';
 export type { ProbeNodeOptions } from './probe/probeNode';
+export { nodeHttpFetch } from './probe/nodeHttpFetch';
+export type {
+  IncomingResponse,
+  OutgoingRequest,
+  StartRequest,
+} from './probe/nodeHttpFetch';
+export { ProbeMemory } from './probe/memory';
+export type { MemoryOptions } from './probe/memory';
+export type { ProbeFetch, ProbeRequest, ProbeResponse } from './probe/target';
 export { endpointFault } from './hostile/endpoint';
 export { createMasker } from './hostile/masker';
 export { parseJson } from './hostile/parseJson';

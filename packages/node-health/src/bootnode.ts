@@ -4,7 +4,9 @@ import {
   createMasker,
   redactUrl,
   parseJson,
+  readBody,
   secretsOf,
+  type ProbeFetch,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { errorMessage } from './errorMessage';
@@ -19,7 +21,7 @@ export interface BootnodeOptions {
   beaconUrl: string;
   /** Output file, in the format of a consensus client's list of boot nodes. */
   file: string;
-  fetch: typeof fetch;
+  fetch: ProbeFetch;
   /** Time until the boot node must respond: it may still be starting. */
   waitMs: number;
   intervalMs?: number;
@@ -82,26 +84,18 @@ async function fetchRecord(
 ): Promise<BootnodeResult> {
   try {
     const response = await fetch(url, {
+      method: 'GET',
+      headers: {},
       signal: AbortSignal.timeout(3_000),
-      redirect: 'error',
+      redirect: 'manual',
+      maxBytes: MAX_BYTES,
     });
-    if (!response.body) return { ok: false, reason: 'empty response' };
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of response.body) {
-      bytes += chunk.byteLength;
-      if (bytes > MAX_BYTES) {
-        return {
-          ok: false,
-          reason: `response is longer than ${MAX_BYTES} bytes`,
-        };
-      }
-      chunks.push(chunk);
-    }
+    const body = await readBody(response, MAX_BYTES);
+    if (!body.ok) return { ok: false, reason: body.why };
     if (response.status !== 200) {
       return { ok: false, reason: `HTTP ${response.status}` };
     }
-    const parsed = parseJson(Buffer.concat(chunks).toString());
+    const parsed = parseJson(body.value);
     if (!parsed.ok) return { ok: false, reason: `response ${parsed.why}` };
     const identity = identitySchema.safeParse(parsed.value);
     return identity.success

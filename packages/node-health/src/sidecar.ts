@@ -1,4 +1,5 @@
 import {
+  ProbeMemory,
   probeNode,
   type Network,
   type NodeSample,
@@ -41,6 +42,7 @@ export async function startSidecar(
     consensus: config.consensusUrl !== undefined,
   });
   const client = loopbackFetch();
+  const memory = new ProbeMemory();
   const disk =
     config.dataDir === undefined
       ? undefined
@@ -87,6 +89,7 @@ export async function startSidecar(
         executionUrl: config.executionUrl,
         consensusUrl: config.consensusUrl,
         fetch: client.fetch,
+        memory,
         timeoutMs: config.timeoutMs,
         signal,
       }),

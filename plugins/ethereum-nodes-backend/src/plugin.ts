@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -16,14 +17,17 @@ import { DeclaredQueries } from './catalog/DeclaredQueries';
 import { NodeEntities } from './catalog/NodeEntities';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
+import { createListedFetch } from './endpoints/HttpClient';
 import { createNetworkLookup, type NetworkLookup } from './networkLookup';
 import { nodeLinks } from './links/nodeLinks';
 import { onConfigChange } from './onConfigChange';
 import { NodeAuthorizer } from './NodeAuthorizer';
+import { PollMetrics } from './PollMetrics';
 import { preventCaching } from './preventCaching';
 import { createRouter } from './router';
 import { AnnotationSource } from './sources/AnnotationSource';
-import { builtInSources, globalFetch } from './sources/builtInSources';
+import { builtInSources } from './sources/builtInSources';
+import { ProbeMemories } from './sources/ProbeMemories';
 import { SourceRegistry } from './sources/SourceRegistry';
 import { StaticSource } from './sources/StaticSource';
 import { Clusters } from './store/Clusters';
@@ -58,6 +62,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
@@ -78,13 +83,19 @@ export const ethereumNodesPlugin = createBackendPlugin({
         let networks = createNetworkLookup(config.networks);
         let { links } = config;
         const findNetwork: NetworkLookup = name => networks(name);
+        const metrics = new PollMetrics(deps.metrics);
+        const memories = new ProbeMemories(calls =>
+          metrics.countRequest(calls),
+        );
         const staticNodes = new StaticSource({
+          memories,
           nodes: config.nodes,
           allow: config.allowListed,
-          fetch: globalFetch,
+          fetch: createListedFetch(),
         });
         const entities = new NodeEntities(deps);
         const declaredNodes = new AnnotationSource({
+          memories,
           entities,
           allow: config.allowDeclared,
           findNetwork,
@@ -96,6 +107,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
           findNetwork,
           [staticNodes, declaredNodes],
           deps,
+          memories,
         )) {
           registry.addSource(source);
         }
@@ -151,6 +163,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
           declared,
           entities,
           declaredNode: entity => declaredNodes.declared(entity),
+          metrics,
           announcer: new ChangeAnnouncer({ signals, logger }),
           logger,
           pollMs: config.pollMs,

@@ -3,12 +3,16 @@ import { createMasker } from '../hostile/masker';
 import { secretsOf } from '../hostile/secrets';
 import { failure, type Answer, type Failure } from './answer';
 import type { Endpoint } from './exchange';
+import type { EndpointMemory } from './memory';
 import type { ProbeOptions } from './target';
 
 /** Makes one call of a probe: whatever happens, there is an answer before the deadline. */
 export type Call = <T>(
   operation: (endpoint: Endpoint) => Promise<Answer<T>>,
 ) => Promise<Answer<T>>;
+
+/** Made once: each error of this kind records its stack, and every probe ends its signal. */
+const PROBE_ENDED = new DOMException('The probe has ended', 'AbortError');
 
 /**
  * Runs the calls of one probe against one endpoint under one deadline.
@@ -17,11 +21,17 @@ export type Call = <T>(
  * `fetch` that ignores its signal cannot hold the probe. An answer that is excessive ends it for all that are still to come.
  */
 export async function withDeadline<T>(
-  options: ProbeOptions,
+  options: Omit<ProbeOptions, 'memory'> & { memory?: EndpointMemory },
   probe: (call: Call) => Promise<Answer<T>>,
 ): Promise<Reply<T>> {
   const { url, fetch, headers, timeoutMs, signal, secrets = [] } = options;
-  const host = hostOf(url);
+  const prepare = () => ({
+    host: hostOf(url),
+    mask: createMasker([...secretsOf({ url, headers }), ...secrets]),
+  });
+  const { host, mask } = options.memory
+    ? options.memory.prepare(JSON.stringify([url, headers, secrets]), prepare)
+    : prepare();
   if (host === undefined) {
     return failedReply(
       'its URL',
@@ -30,6 +40,14 @@ export async function withDeadline<T>(
   }
   const started = performance.now();
   const controller = new AbortController();
+  const endpoint: Endpoint = {
+    url,
+    fetch,
+    headers,
+    signal: controller.signal,
+    mask,
+    onRequest: options.memory?.onRequest,
+  };
   let stop = () => {};
   let endWith = (_: Failure) => {};
   const ended = new Promise<Failure>(resolve => {
@@ -46,21 +64,16 @@ export async function withDeadline<T>(
     stop = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      controller.abort();
+      if (endpoint.pending) {
+        controller.abort(PROBE_ENDED);
+      }
     };
   });
-  const endpoint: Endpoint = {
-    url,
-    fetch,
-    headers,
-    signal: controller.signal,
-    mask: createMasker([...secretsOf({ url, headers }), ...secrets]),
-  };
   const call: Call = async operation => {
     const answer = await Promise.race([operation(endpoint), ended]);
     if (!answer.ok && answer.excessive) {
       endWith(answer);
-      controller.abort();
+      controller.abort(PROBE_ENDED);
     }
     return answer;
   };

@@ -3,7 +3,7 @@ import { parseJson } from '../hostile/parseJson';
 import { failure, type Answer } from './answer';
 import { maxBytesOf, MAX_PARTS } from './limits';
 import { networkError } from './networkError';
-import { readBody } from './readBody';
+import { cancelBody, readBody } from './readBody';
 import type { ProbeOptions } from './target';
 
 /** An HTTP answer whose body is JSON, or `undefined` when it is not. */
@@ -12,11 +12,17 @@ export interface HttpAnswer {
   json: unknown;
   /** The beginning of the body, for error messages. */
   excerpt: string;
+  /** Whether the connection was opened for this request; false if unknown. */
+  reconnected: boolean;
 }
 
 /** An endpoint during one probe. */
 export type Endpoint = Pick<ProbeOptions, 'url' | 'fetch' | 'headers'> & {
   signal: AbortSignal;
+  /** Requests that have not ended. */
+  pending?: number;
+  /** Called before each request, with the number of its calls. */
+  onRequest?: (calls: number) => void;
   /** Takes out what was sent and must not come back. */
   mask: (text: string) => string;
 };
@@ -39,8 +45,15 @@ export async function exchange(
     method: 'GET' | 'POST';
     path: string;
     body?: string;
+    /** Default: {@link maxBytesOf} the name. */
+    maxBytes?: number;
+    /** JSON-RPC calls of a batch. Default: 1. */
+    calls?: number;
   },
 ): Promise<Answer<HttpAnswer>> {
+  const { maxBytes = maxBytesOf(request.name) } = request;
+  endpoint.onRequest?.(request.calls ?? 1);
+  endpoint.pending = (endpoint.pending ?? 0) + 1;
   try {
     const response = await endpoint.fetch(urlOf(endpoint.url, request.path), {
       method: request.method,
@@ -54,18 +67,22 @@ export async function exchange(
       body: request.body,
       signal: endpoint.signal,
       redirect: 'manual',
+      maxBytes,
     });
     if (response.status === 401 || response.status === 403) {
-      response.body?.cancel().catch(() => {});
+      cancelBody(response.body);
       return failure('auth', `HTTP ${response.status}`);
     }
-    const { status } = response;
-    const body = await readBody(response, maxBytesOf(request.name));
+    const { status, reconnected = false } = response;
+    const body = await readBody(response, maxBytes);
     if (!body.ok) {
       // The page of a proxy may be longer than any answer, and its status says enough.
       return isSuccess(status)
         ? { ...body, why: `${request.name}: ${body.why}` }
-        : { ok: true, value: { status, json: undefined, excerpt: '' } };
+        : {
+            ok: true,
+            value: { status, json: undefined, excerpt: '', reconnected },
+          };
     }
     // Another answer of this client has ended the probe meanwhile.
     endpoint.signal.throwIfAborted();
@@ -83,10 +100,13 @@ export async function exchange(
         status,
         json: parsed.ok ? jsonOf(parsed.value) : undefined,
         excerpt: excerptOf(text),
+        reconnected,
       },
     };
   } catch (error) {
     return networkError(error);
+  } finally {
+    endpoint.pending = (endpoint.pending ?? 1) - 1;
   }
 }
 

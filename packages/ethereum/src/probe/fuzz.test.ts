@@ -17,6 +17,7 @@ import { judge } from '../health/judge';
 import { nodeSampleSchema, type NodeSample } from '../health/sample';
 import { nodeStatusSchema, type NodeStatus } from '../health/status';
 import { verdictSchema, type Verdict } from '../health/verdict';
+import { ProbeMemory } from './memory';
 import { probeConsensus } from './probeConsensus';
 import { probeExecution } from './probeExecution';
 import { probeNode } from './probeNode';
@@ -63,6 +64,8 @@ const inputs = fc.record({
       arbitrary: fc.constantFrom(204, 302, 400, 401, 500, 599),
     },
   ),
+  /** Whether the client answers JSON-RPC batches, with HTTP 200. */
+  batches: fc.boolean(),
 });
 
 const BASE_URL = 'http://127.0.0.1';
@@ -71,21 +74,29 @@ let longestDetail = 0;
 
 async function check({
   answers,
-  status,
+  status: statusOfSingle,
+  batches = false,
 }: {
   answers: Array<{ seed: string; text: string }>;
   status: number;
+  batches?: boolean;
 }): Promise<void> {
+  const status = batches ? 200 : statusOfSingle;
   const texts = new Map(
     answers.map(({ seed, text }) => [seed.replace(/ .*/s, ''), text]),
   );
   const fetch: typeof globalThis.fetch = async (input, init) => {
+    const calls: unknown = init?.body
+      ? JSON.parse(String(init.body))
+      : undefined;
+    if (Array.isArray(calls)) return new Response(batchOf(calls, texts));
     const call = callOf(String(input), init?.body);
     const text = texts.get(call);
     return text === undefined
       ? new Response(bodies[call] ?? '{}')
       : new Response(status === 204 ? null : text, { status });
   };
+  const memory = batches ? new ProbeMemory() : undefined;
   // Only a client whose answer is mutated is asked again.
   const victims = [...texts.keys()];
   const sample: NodeSample = { ...well };
@@ -94,6 +105,7 @@ async function check({
       fetch,
       timeoutMs: TIMEOUT_MS,
       url: BASE_URL,
+      memory,
     });
   }
   if (victims.some(call => call.startsWith('/'))) {
@@ -124,6 +136,19 @@ async function check({
   // What a client said is quoted after "got" or follows "error".
   const ownWords = verdict.reasons.join().replace(/(got|error) .*/gs, '');
   expect(ownWords).not.toMatch(/undefined|NaN|Infinity/);
+}
+
+/** The answer to a batch: that to each call, with the ID of the call where it has one. */
+function batchOf(
+  calls: ReadonlyArray<{ id: number }>,
+  texts: ReadonlyMap<string, string>,
+): string {
+  const responses = calls.map(call => {
+    const name = callOf(BASE_URL, JSON.stringify(call));
+    const text = texts.get(name) ?? bodies[name] ?? '{}';
+    return text.replace('"id":1', `"id":${call.id}`);
+  });
+  return `[${responses.join(',')}]`;
 }
 
 /** Of the sidecar's own status, of the backend that reads it, and of the database that gives it back. */

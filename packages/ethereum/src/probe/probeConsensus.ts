@@ -1,10 +1,5 @@
 import type { ConsensusSample, Reply } from '../health/sample';
-import { blobEpochs } from './consensus/blobEpochs';
-import { finalizedEpoch } from './consensus/finalizedEpoch';
-import { forkSchedule } from './consensus/forkSchedule';
-import { nodePeerCount } from './consensus/nodePeerCount';
-import { nodeSyncing } from './consensus/nodeSyncing';
-import { nodeVersion } from './consensus/nodeVersion';
+import { askEach, askWithMemory } from './consensus/ask';
 import { withDeadline } from './deadline';
 import type { ProbeOptions } from './target';
 import { collectUnanswered } from './unanswered';
@@ -19,16 +14,11 @@ import { collectUnanswered } from './unanswered';
 export function probeConsensus(
   options: ProbeOptions,
 ): Promise<Reply<ConsensusSample>> {
-  return withDeadline(options, async call => {
-    const [progress, peers, version, finality, schedule, blobs] =
-      await Promise.all([
-        call(nodeSyncing),
-        call(nodePeerCount),
-        call(nodeVersion),
-        call(finalizedEpoch),
-        call(forkSchedule),
-        call(blobEpochs),
-      ]);
+  const memory = options.memory?.consensus;
+  return withDeadline({ ...options, memory }, async call => {
+    const { progress, peers, version, finality, schedule, blobs } = memory
+      ? await askWithMemory(call, memory, options.timeoutMs)
+      : await askEach(call);
     if (progress.ok) {
       return {
         ok: true,

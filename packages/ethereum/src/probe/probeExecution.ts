@@ -1,16 +1,10 @@
 import type { ExecutionSample, Reply } from '../health/sample';
 import { firstFailure, withDeadline, type Call } from './deadline';
+import { askEach, askWithMemory } from './execution/ask';
 import { blockNumber } from './execution/blockNumber';
-import { chainId } from './execution/chainId';
-import { clientVersion } from './execution/clientVersion';
-import { ethConfig } from './execution/config';
-import {
-  genesisHash,
-  latestBlock,
-  type Block,
-} from './execution/getBlockByNumber';
-import { peerCount } from './execution/peerCount';
-import { adjustForClient, syncing } from './execution/syncing';
+import { latestBlock, type Block } from './execution/getBlockByNumber';
+import { callRpc } from './execution/rpc';
+import { adjustForClient } from './execution/syncing';
 import type { ProbeOptions } from './target';
 import { collectUnanswered } from './unanswered';
 
@@ -25,17 +19,11 @@ import { collectUnanswered } from './unanswered';
 export function probeExecution(
   options: ProbeOptions,
 ): Promise<Reply<ExecutionSample>> {
-  return withDeadline(options, async call => {
-    const [chain, genesis, head, progress, peers, version, forks] =
-      await Promise.all([
-        call(chainId),
-        call(genesisHash),
-        call(latestBlock),
-        call(syncing),
-        call(peerCount),
-        call(clientVersion),
-        call(ethConfig),
-      ]);
+  const memory = options.memory?.execution;
+  return withDeadline({ ...options, memory }, async call => {
+    const { chain, genesis, head, progress, peers, version, forks } = memory
+      ? await askWithMemory(call, memory, options.timeoutMs)
+      : await askEach(call);
     if (chain.ok && head.ok) {
       return {
         ok: true,
@@ -71,13 +59,24 @@ async function readHead(
   call: Call,
   first: Block,
 ): Promise<Pick<ExecutionSample, 'head' | 'chainHeadNumber'>> {
-  const newest = first.number === 0 ? await call(blockNumber) : undefined;
+  const newest =
+    first.number === 0
+      ? await call(endpoint => callRpc(endpoint, blockNumber))
+      : undefined;
   if (!newest?.ok || newest.value === 0) {
-    return { head: first };
+    return { head: headFields(first) };
   }
-  const again = await call(latestBlock);
+  const again = await call(endpoint => callRpc(endpoint, latestBlock));
   if (!again.ok || again.value.number > 0) {
-    return { head: again.ok ? again.value : first };
+    return { head: headFields(again.ok ? again.value : first) };
   }
-  return { head: again.value, chainHeadNumber: newest.value };
+  return { head: headFields(again.value), chainHeadNumber: newest.value };
+}
+
+function headFields({
+  number,
+  hash,
+  timestamp,
+}: Block): ExecutionSample['head'] {
+  return { number, hash, timestamp };
 }

@@ -13,6 +13,17 @@ export interface ProbeNodeOptions extends Omit<ProbeOptions, 'url'> {
   now?: () => number;
 }
 
+/** Samples that {@link probeNode} has made in this process. */
+const probed = new WeakSet<NodeSample>();
+
+/**
+ * Whether a sample is from {@link probeNode} in this process. Its fields are bounded as `nodeSampleSchema` bounds them.
+ * @public
+ */
+export function isProbedSample(sample: NodeSample): boolean {
+  return probed.has(sample);
+}
+
 /**
  * Looks at both clients of a node at the same time. Never throws; takes no longer than the timeout.
  * @public
@@ -39,5 +50,7 @@ export async function probeNode(
           url: consensusUrl,
         }),
   ]);
-  return { at, execution, consensus };
+  const sample: NodeSample = { at, execution, consensus };
+  probed.add(sample);
+  return sample;
 }

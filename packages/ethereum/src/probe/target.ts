@@ -1,3 +1,34 @@
+import type { ProbeMemory } from './memory';
+
+/** A request of a probe. @public */
+export interface ProbeRequest {
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body?: string;
+  signal: AbortSignal;
+  redirect: 'manual';
+  /** Bytes of the body after which reading may stop. `fetch` ignores it. */
+  maxBytes: number;
+}
+
+/** The parts of a response that a probe reads. @public */
+export interface ProbeResponse {
+  status: number;
+  body:
+    | ReadableStream<Uint8Array>
+    | Iterable<Uint8Array>
+    | AsyncIterable<Uint8Array>
+    | null;
+  /** Whether the connection was opened for this request. Absent: unknown. */
+  reconnected?: boolean;
+}
+
+/** `fetch`, or a cheaper HTTP client. Rejects as `fetch` does, with the system's error code in the error or a cause. @public */
+export type ProbeFetch = (
+  url: string,
+  request: ProbeRequest,
+) => Promise<ProbeResponse>;
+
 /**
  * One endpoint to probe, and how.
  * @public
@@ -5,7 +36,7 @@
 export interface ProbeOptions {
   /** Base URL without credentials in it, e.g. `http://127.0.0.1:8545`. */
   url: string;
-  fetch: typeof globalThis.fetch;
+  fetch: ProbeFetch;
   /** The whole probe takes no longer than this. */
   timeoutMs: number;
   /** Ends the probe early. */
@@ -14,4 +45,6 @@ export interface ProbeOptions {
   headers?: Record<string, string>;
   /** What must not come back, beside these headers and what the URL's path and query hold. */
   secrets?: readonly string[];
+  /** Of earlier probes of the same node. Absent: every call is sent, and by itself. */
+  memory?: ProbeMemory;
 }

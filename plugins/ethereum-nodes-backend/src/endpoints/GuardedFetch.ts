@@ -1,11 +1,11 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { Message } from '@nodeyard/ethereum';
-import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
+import type { Message, ProbeFetch } from '@nodeyard/ethereum';
 import { renderEnglish } from '../renderEnglish';
 import { addressFault, literalAddress } from './addresses';
 import { type EndpointRule, findRule } from './endpointRule';
+import { HttpClient } from './HttpClient';
 
 /** Resolves a name to all of its addresses, as `dns.lookup` does. */
 export type Resolve = (
@@ -36,80 +36,49 @@ class EndpointRefusedError extends Error {
  */
 export class GuardedFetch {
   private readonly rules: readonly EndpointRule[];
-  private readonly agent: Agent;
+  private readonly client: HttpClient;
 
   constructor(
     rules: readonly EndpointRule[],
     resolve: Resolve = (...args) => lookup(...args),
   ) {
     this.rules = rules;
-    const connectors = new Map(
-      rules.map(rule => [
-        rule,
-        buildConnector({ lookup: checkedLookup(rule, resolve) }),
-      ]),
+    this.client = new HttpClient(url =>
+      checkedLookup(this.allowingRule(url), resolve),
     );
-    this.agent = new Agent({
-      connect: (options, callback) => {
-        const { protocol, hostname, port } = options;
-        const host = hostname.includes(':')
-          ? `[${hostname.replace(/[[\]]/g, '')}]`
-          : hostname;
-        const rule = findRule(
-          new URL(`${protocol}//${host}${port ? `:${port}` : ''}`),
-          rules,
-        );
-        const connector = rule && connectors.get(rule);
-        // Sockets do not resolve IP addresses, so the lookup does not check them.
-        const fault = rule && literalAddressFault(hostname, rule);
-        if (!connector || fault) {
-          callback(
-            new EndpointRefusedError(
-              fault ?? say('host-not-allowed', { host: hostname }),
-            ),
-            null,
-          );
-          return;
-        }
-        connector(options, callback);
-      },
-    });
   }
 
   /** `fetch` for one node. `refusal` returns why the first refused request was refused. */
-  session(): { fetch: typeof fetch; refusal: () => Message | undefined } {
+  session(): { fetch: ProbeFetch; refusal: () => Message | undefined } {
     let refusal: Message | undefined;
-    const guarded = async (
-      input: Parameters<typeof undiciFetch>[0],
-      init?: Parameters<typeof undiciFetch>[1],
-    ) => {
+    const guarded: ProbeFetch = async (input, request) => {
       try {
-        const url = new URL(String(input));
-        if (!findRule(url, this.rules)) {
-          throw new EndpointRefusedError(
-            say('host-not-allowed', { host: url.host }),
-          );
-        }
-        return await undiciFetch(url, {
-          ...init,
-          redirect: 'manual',
-          dispatcher: this.agent,
-        });
+        const url = new URL(input);
+        // Sockets do not resolve IP addresses, so the lookup does not check them.
+        const fault = literalAddressFault(url.hostname, this.allowingRule(url));
+        if (fault) throw new EndpointRefusedError(fault);
+        return await this.client.fetch(input, request);
       } catch (error) {
         refusal ??= findRefusal(error);
         throw error;
       }
     };
     return {
-      // Node's fetch is undici's; only the names of the types differ.
-      fetch: guarded as unknown as typeof fetch,
+      fetch: guarded,
       refusal: () => refusal,
     };
   }
 
-  /** Closes connections after pending requests. */
-  async close(): Promise<void> {
-    await this.agent.close();
+  /** Closes the connections. */
+  close(): void {
+    this.client.close();
+  }
+
+  /** @throws EndpointRefusedError if no rule allows the endpoint */
+  private allowingRule(url: URL): EndpointRule {
+    const rule = findRule(url, this.rules);
+    if (rule) return rule;
+    throw new EndpointRefusedError(say('host-not-allowed', { host: url.host }));
   }
 }
 

@@ -8,7 +8,7 @@ export async function readGuarded(
   guard: GuardedFetch,
   endpoints: Pick<
     ProbeNodeOptions,
-    'executionUrl' | 'consensusUrl' | 'headers'
+    'executionUrl' | 'consensusUrl' | 'headers' | 'memory'
   >,
   options: { signal: AbortSignal; timeoutMs: number },
 ): Promise<NodeReading> {

@@ -63,6 +63,8 @@ export interface EvaluationInput {
   findNetwork?: NetworkLookup;
   /** Milliseconds since the epoch. */
   now: number;
+  /** Start of the round, which the next poll is counted from: a long round does not delay it. Default: `now`. */
+  startedAt?: number;
   pollMs: number;
   /** From 0 to 1. */
   random: number;
@@ -87,7 +89,8 @@ export function evaluateReading(read: EvaluationInput): PolledNode {
   const outcome = toOutcome(input);
   const failures = countFailures(input, outcome);
   const nextPollAt =
-    now + pollDelayMs(input.skipped ? 0 : failures, pollMs, random);
+    (input.startedAt ?? now) +
+    pollDelayMs(input.skipped ? 0 : failures, pollMs, random);
   const previous = last?.verdict;
   const verdict = outcome.verdict
     ? applyMaintenance(

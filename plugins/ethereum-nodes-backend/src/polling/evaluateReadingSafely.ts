@@ -19,7 +19,9 @@ export function evaluateReadingSafely(
     return {
       ...polled,
       verdict: verdictSchema.parse(polled.verdict),
-      sample: nodeSampleSchema.optional().parse(polled.sample),
+      sample: isReadSample(input, polled)
+        ? polled.sample
+        : nodeSampleSchema.optional().parse(polled.sample),
     };
   } catch (error) {
     const reason = invalidReadingReason(error);
@@ -31,4 +33,12 @@ export function evaluateReadingSafely(
       reading: { kind: 'failed', reason, answered: true },
     });
   }
+}
+
+/** Whether the sample is that of the reading, which has been validated. */
+function isReadSample(
+  { reading }: EvaluationInput,
+  { sample }: PolledNode,
+): boolean {
+  return reading.kind === 'sample' && reading.sample === sample;
 }

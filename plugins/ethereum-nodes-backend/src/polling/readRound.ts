@@ -6,6 +6,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import {
   asMessage,
+  isProbedSample,
   messageSchema,
   nodeSampleSchema,
   nodeStatusSchema,
@@ -176,7 +177,9 @@ async function readSafely(
 function validateReading(reading: NodeReading): NodeReading {
   switch (reading.kind) {
     case 'sample':
-      return { ...reading, sample: nodeSampleSchema.parse(reading.sample) };
+      return isProbedSample(reading.sample)
+        ? reading
+        : { ...reading, sample: nodeSampleSchema.parse(reading.sample) };
     case 'status':
       return { ...reading, status: nodeStatusSchema.parse(reading.status) };
     case 'down':

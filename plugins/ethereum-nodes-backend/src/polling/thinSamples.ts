@@ -69,8 +69,13 @@ function verdictSignature({ at, execution, consensus }: NodeSample): string {
   );
 }
 
+/** The same object if it has none, because it is kept from poll to poll. */
 function withoutForks(sample: NodeSample): NodeSample {
   const { execution, consensus } = sample;
+  const hasForks =
+    (execution.kind === 'ok' && execution.value.forks) ||
+    (consensus.kind === 'ok' && consensus.value.forkSchedule);
+  if (!hasForks) return sample;
   return {
     ...sample,
     execution:

@@ -7,12 +7,14 @@ import type {
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { ProbeMemory } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { readDeclaredNode, declaredNodeId } from '../catalog/readDeclaredNode';
 import type { NodeEntities } from '../catalog/NodeEntities';
 import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch, type Resolve } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
+import { ProbeMemories } from './ProbeMemories';
 import { UNKNOWN_NETWORK, type NetworkLookup } from '../networkLookup';
 import { renderEnglish } from '../renderEnglish';
 
@@ -34,6 +36,7 @@ export class AnnotationSource implements EthereumNodeSource {
   private readonly resolve?: Resolve;
   private allowed: readonly EndpointRule[];
   private guard: GuardedFetch;
+  private readonly memories: ProbeMemories;
   /** Logged problems by entity. */
   private logged = new Map<string, string>();
 
@@ -44,12 +47,14 @@ export class AnnotationSource implements EthereumNodeSource {
     logger: LoggerService;
     /** Default: DNS. */
     resolve?: Resolve;
+    memories?: ProbeMemories;
   }) {
     this.entities = options.entities;
     this.findNetwork = options.findNetwork;
     this.logger = options.logger;
     this.resolve = options.resolve;
     this.allowed = options.allow;
+    this.memories = options.memories ?? new ProbeMemories();
     this.guard = new GuardedFetch(this.allowed, this.resolve);
   }
 
@@ -62,7 +67,7 @@ export class AnnotationSource implements EthereumNodeSource {
     const before = this.guard;
     this.allowed = allow;
     this.guard = new GuardedFetch(allow, this.resolve);
-    before.close().catch(() => {});
+    before.close();
   }
 
   /** If the catalog fails or returns a part only, nodes are neither added nor removed. */
@@ -110,12 +115,23 @@ export class AnnotationSource implements EthereumNodeSource {
   ): Promise<NodeReading> {
     const locator = declaredLocatorSchema.safeParse(node.locator);
     return locator.success
-      ? readGuarded(this.guard, locator.data, options)
+      ? readGuarded(
+          this.guard,
+          { ...locator.data, memory: this.memoryOf(node.id, locator.data) },
+          options,
+        )
       : {
           kind: 'failed',
           reason: say('awaits-discovery', {}),
           answered: true,
         };
+  }
+
+  private memoryOf(
+    id: string,
+    urls: { executionUrl: string; consensusUrl?: string },
+  ): ProbeMemory {
+    return this.memories.of(id, [urls.executionUrl, urls.consensusUrl]);
   }
 
   /** Logs each problem once, and again when it changes. */

@@ -5,12 +5,13 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { probeNode } from '@nodeyard/ethereum';
+import { probeNode, type ProbeFetch } from '@nodeyard/ethereum';
 import type { StaticNodeConfig } from '../config';
 import { configurationFacts } from './configurationFacts';
 import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch } from '../endpoints/GuardedFetch';
 import { readGuarded } from '../endpoints/readGuarded';
+import { ProbeMemories } from './ProbeMemories';
 
 /** Nodes of the configuration, and their allowed endpoints (default: all). */
 interface ListedNodes {
@@ -26,12 +27,16 @@ export class StaticSource implements EthereumNodeSource {
   readonly name = 'static';
   private nodes: Map<string, StaticNodeConfig>;
   private guard?: GuardedFetch;
-  private readonly fetch: typeof fetch;
+  private readonly fetch: ProbeFetch;
+  private readonly memories: ProbeMemories;
 
-  constructor(options: ListedNodes & { fetch: typeof fetch }) {
+  constructor(
+    options: ListedNodes & { fetch: ProbeFetch; memories?: ProbeMemories },
+  ) {
     this.nodes = byId(options.nodes);
     this.guard = createGuard(options);
     this.fetch = options.fetch;
+    this.memories = options.memories ?? new ProbeMemories();
   }
 
   /** Replaces the nodes after a change of the configuration; the next discovery reports them. */
@@ -39,7 +44,9 @@ export class StaticSource implements EthereumNodeSource {
     const before = this.guard;
     this.nodes = byId(listed.nodes);
     this.guard = createGuard(listed);
-    before?.close().catch(() => {});
+    // Headers may have changed, and with them the client behind a URL.
+    this.memories.clear();
+    before?.close();
   }
 
   async discover(): Promise<Discovery> {
@@ -71,17 +78,11 @@ export class StaticSource implements EthereumNodeSource {
       };
     }
     const { executionUrl, consensusUrl, headers } = node;
-    if (this.guard) {
-      return readGuarded(
-        this.guard,
-        { executionUrl, consensusUrl, headers },
-        options,
-      );
-    }
+    const memory = this.memories.of(found.id, [executionUrl, consensusUrl]);
+    const endpoints = { executionUrl, consensusUrl, headers, memory };
+    if (this.guard) return readGuarded(this.guard, endpoints, options);
     const sample = await probeNode({
-      executionUrl,
-      consensusUrl,
-      headers,
+      ...endpoints,
       fetch: this.fetch,
       ...options,
     });

@@ -8,10 +8,11 @@ import type { NetworkLookup } from '../networkLookup';
 import type { ClusterAccess } from './kubernetes/ClusterAccess';
 import { KubeConfigAccess } from './kubernetes/KubeConfigAccess';
 import { KubernetesPluginAccess } from './kubernetes/KubernetesPluginAccess';
+import type { ProbeMemories } from './ProbeMemories';
 import { KubernetesSource } from './kubernetes/KubernetesSource';
 
 /** Resolves the global at each call, because instrumentation replaces it. */
-export const globalFetch: typeof fetch = (...args) => fetch(...args);
+const globalFetch: typeof fetch = (...args) => fetch(...args);
 
 /** Creates the sources of the configuration. */
 export async function builtInSources(
@@ -22,6 +23,7 @@ export async function builtInSources(
   findNetwork: NetworkLookup,
   configuredSources: readonly EthereumNodeSource[],
   services: { auth: AuthService; discovery: DiscoveryService },
+  memories: ProbeMemories,
 ): Promise<EthereumNodeSource[]> {
   const sources = [...configuredSources];
   if (clusterAccess) {
@@ -30,6 +32,7 @@ export async function builtInSources(
         await createClusterAccess(clusterAccess, services),
         thirdPartyRules,
         findNetwork,
+        memories,
       ),
     );
   }

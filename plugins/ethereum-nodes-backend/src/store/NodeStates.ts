@@ -1,109 +1,33 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NodeSample, Verdict } from '@nodeyard/ethereum';
-import { nodeSampleSchema, receivedVerdictSchema } from '@nodeyard/ethereum';
-import type { JsonObject } from '@backstage/types';
-import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
-import { z } from 'zod';
-import { factsSchema } from '../polling/facts';
 import { parseClientName } from './parseClientName';
-import {
-  readStoredMessage,
-  toCodedColumn,
-  toSentenceColumns,
-} from './codedMessages';
+import { toCodedColumn, toSentenceColumns } from './codedMessages';
 import type { KnownNode, PolledNode } from './KnownNode';
+import { KnownNodes } from './KnownNodes';
 import { writeFields, type NodeStateRow } from './nodeFields';
-import { readJson } from './readJson';
-import type {
-  ChangeRow,
-  Nullable,
-  NodeReportRow,
-  NodeRow,
-  PointRow,
-  DriverRow,
-  TransitionRow,
-} from './rows';
-import { chunks, toNumber, ROWS_PER_STATEMENT, toStorableText } from './rows';
+import type { ChangeRow, NodeReportRow, PointRow, TransitionRow } from './rows';
+import { chunks, ROWS_PER_STATEMENT, toStorableText } from './rows';
+
+/** SQLite writes in the event loop of the backend: requests wait for one transaction. */
+const NODES_PER_TRANSACTION = 100;
 
 /** After this many refused rows of a chunk the database is considered to be the cause. */
 const MAX_REFUSED_ROWS = 20;
 
-/** Locators are written by this plugin only. */
-const locatorSchema = z
-  .record(z.string(), z.json())
-  .transform((value): JsonObject => value);
-
-const samplesSchema = z.array(nodeSampleSchema).max(600);
-
 /** States of nodes, read and written by polling. */
 export class NodeStates {
   private readonly knex: Knex;
+  private readonly known: KnownNodes;
 
   constructor(knex: Knex) {
     this.knex = knex;
+    this.known = new KnownNodes(knex);
   }
 
   /** All nodes with the results of previous polls, by the time of the next poll. */
-  async loadKnown(): Promise<KnownNode[]> {
-    const rows: Array<
-      DriverRow<NodeRow> &
-        Nullable<DriverRow<NodeStateRow>> &
-        Nullable<DriverRow<Omit<NodeReportRow, 'facts'>>> & {
-          facts_as_polled: string | null;
-        }
-    > = await this.knex('nodes')
-      .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
-      .leftJoin('node_reports', 'node_reports.node_id', 'nodes.id')
-      .orderByRaw('coalesce(node_states.next_poll_at, 0), nodes.id')
-      .select(
-        'nodes.*',
-        ...[
-          'failures',
-          'next_poll_at',
-          'expires_at',
-          'last_seen',
-          'poll_error',
-          'poll_error_coded',
-          'ready_replicas',
-          'replicas',
-          'reported_network',
-        ].map(name => `node_states.${name}`),
-        ...['verdict', 'sample', 'recent_samples'].map(
-          name => `node_reports.${name}`,
-        ),
-        'node_reports.facts as facts_as_polled',
-      );
-    return rows.map(row => {
-      const verdict = readJson(receivedVerdictSchema, row.verdict);
-      return {
-        node: {
-          id: row.id,
-          name: row.name,
-          cluster: row.cluster ?? undefined,
-          namespace: row.namespace ?? undefined,
-          network: row.network,
-          locator: readJson(locatorSchema, row.locator) ?? {},
-          facts: readJson(factsSchema, row.facts),
-        },
-        source: row.source,
-        facts: readJson(factsSchema, row.facts_as_polled),
-        last: verdict && {
-          verdict,
-          sample: readJson(nodeSampleSchema, row.sample),
-          recentSamples: readJson(samplesSchema, row.recent_samples) ?? [],
-          lastSeen: toNumber(row.last_seen),
-          failures: toNumber(row.failures) ?? 0,
-          nextPollAt: toNumber(row.next_poll_at) ?? 0,
-          expiresAt: toNumber(row.expires_at) ?? 0,
-          pollError:
-            row.poll_error === null
-              ? undefined
-              : readStoredMessage(row.poll_error, row.poll_error_coded),
-          pods: toPodCount(row),
-          reportedNetwork: row.reported_network ?? undefined,
-        },
-      };
-    });
+  loadKnown(): Promise<KnownNode[]> {
+    return this.known.load();
   }
 
   /**
@@ -117,7 +41,7 @@ export class NodeStates {
     polled: readonly PolledNode[],
   ): Promise<Array<{ nodeId: string; error: unknown }>> {
     const refused: Array<{ nodeId: string; error: unknown }> = [];
-    for (const chunk of chunks(polled, ROWS_PER_STATEMENT)) {
+    for (const chunk of chunks(polled, NODES_PER_TRANSACTION)) {
       try {
         await this.saveChunk(chunk);
       } catch (error) {
@@ -125,6 +49,7 @@ export class NodeStates {
         if (alone.length === chunk.length) throw error;
         refused.push(...alone);
       }
+      await nextTurn();
     }
     return refused;
   }
@@ -166,6 +91,7 @@ export class NodeStates {
           .merge();
       }
     });
+    this.known.remember(chunk);
   }
 }
 
@@ -214,16 +140,6 @@ function summaryColumns({
   };
 }
 
-function toPodCount(
-  row: Nullable<DriverRow<Pick<NodeStateRow, 'ready_replicas' | 'replicas'>>>,
-): PodCount | undefined {
-  const ready = toNumber(row.ready_replicas);
-  const desired = toNumber(row.replicas);
-  return ready === undefined || desired === undefined
-    ? undefined
-    : { ready, desired };
-}
-
 function reportRow({
   nodeId,
   verdict,
@@ -234,10 +150,19 @@ function reportRow({
   return {
     node_id: nodeId,
     verdict: JSON.stringify(verdict satisfies Verdict),
-    sample: sample ? JSON.stringify(sample satisfies NodeSample) : null,
-    recent_samples: JSON.stringify(recentSamples),
+    sample: sample ? toJson(sample) : null,
+    recent_samples: `[${recentSamples.map(toJson).join(',')}]`,
     facts: JSON.stringify(facts),
   };
+}
+
+/** Samples as JSON. Most of those of a poll have been written by the previous one. */
+const jsonOf = new WeakMap<NodeSample, string>();
+
+function toJson(sample: NodeSample): string {
+  const json = jsonOf.get(sample) ?? JSON.stringify(sample);
+  jsonOf.set(sample, json);
+  return json;
 }
 
 function transitionRow(polled: PolledNode): TransitionRow {

@@ -127,6 +127,88 @@ describe.each(databaseIds)('poll on %s', databaseId => {
     });
   });
 
+  /** Polls five nodes of every kind repeatedly, a minute apart. */
+  const pollFor = async (
+    deps: Awaited<ReturnType<typeof open>>['deps'],
+    startedAt: number,
+    rounds: number,
+  ) => {
+    for (let round = 0; round < rounds; round += 1) {
+      const at = startedAt + round * 60_000;
+      await poll({ ...deps, now: () => at }, signal);
+    }
+  };
+  const everyKind = () => [
+    { name: 'synced', executionUrl: clients.url('synced', 1) },
+    { name: 'garbage', executionUrl: clients.url('garbage', 2) },
+    { name: 'refused', executionUrl: 'http://127.0.0.1:9' },
+  ];
+  /** As JSON, without absent fields. */
+  const knownTo = async (states: NodeStates) =>
+    JSON.parse(JSON.stringify(await states.loadKnown()));
+
+  it('knows of nodes what a restarted backend reads from the database', async () => {
+    const { deps, knex } = await open(everyKind());
+    const now = Date.now();
+    for (let round = 0; round < 6; round += 1) {
+      await pollFor(deps, now + round * 60_000, 1);
+      const known = await knownTo(deps.states);
+      expect(known).toEqual(await knownTo(new NodeStates(knex)));
+      expect(known).toHaveLength(3);
+    }
+  });
+
+  it('goes on from the polls of another replica, and then from its own', async () => {
+    const { deps, knex } = await open(everyKind());
+    const other = { ...deps, states: new NodeStates(knex) };
+    const now = Date.now();
+    await pollFor(deps, now, 2);
+    await pollFor(other, now + 2 * 60_000, 2);
+    expect(await knownTo(deps.states)).toEqual(await knownTo(other.states));
+    await pollFor(deps, now + 4 * 60_000, 1);
+    // Its newest four samples: three of the other replica, then its own.
+    const [own, others] = await Promise.all(
+      [deps, other].map(async ({ states }) => {
+        const [known] = await states.loadKnown();
+        return known?.last?.recentSamples.map(({ at }) => at);
+      }),
+    );
+    expect(own).toEqual(others);
+    expect(await knownTo(deps.states)).toEqual(
+      await knownTo(new NodeStates(knex)),
+    );
+  });
+
+  it('reads reports from the database only after another replica has polled', async () => {
+    const { deps, knex } = await open(everyKind());
+    const queried: string[] = [];
+    knex.on('query', ({ sql }) => queried.push(sql));
+    const reads = () =>
+      queried.splice(0).filter(sql => /^select.*node_reports/s.test(sql))
+        .length;
+    const now = Date.now();
+    await pollFor(deps, now, 1);
+    reads();
+    await pollFor(deps, now + 60_000, 3);
+    expect(reads()).toBe(0);
+    await pollFor({ ...deps, states: new NodeStates(knex) }, now + 240_000, 1);
+    reads();
+    await pollFor(deps, now + 300_000, 2);
+    expect(reads()).toBe(1);
+  });
+
+  it('counts the next poll from the start of the round', async () => {
+    const { deps } = await open([
+      { name: 'a', executionUrl: clients.url('synced', 1) },
+    ]);
+    // A round of 14 s, in a period of 15 s.
+    const startedAt = Date.now();
+    const times = [startedAt, startedAt + 14_000];
+    const now = () => times.shift() ?? startedAt + 14_000;
+    const [polled] = await poll({ ...deps, now }, signal);
+    expect(polled?.nextPollAt).toBe(startedAt + 15_000);
+  });
+
   it('broadcasts one signal for changed nodes, which names none of them', async () => {
     const { deps, published } = await open([
       { name: 'a', executionUrl: clients.url('synced', 1) },

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import type {
@@ -10,10 +11,14 @@ import { collectNetworkHeads } from '../polling/networkHeads';
 import type { NodeRead, RoundLimits } from '../polling/readRound';
 import { readRound } from '../polling/readRound';
 import type { NetworkLookup } from '../networkLookup';
+import type { PollMetrics } from '../PollMetrics';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { Clusters } from '../store/Clusters';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import type { NodeStates } from '../store/NodeStates';
+
+/** Nodes that are judged in one turn of the event loop. */
+const NODES_PER_TURN = 50;
 
 export interface PollDeps {
   sources: readonly EthereumNodeSource[];
@@ -21,6 +26,7 @@ export interface PollDeps {
   clusters: Clusters;
   announcer: ChangeAnnouncer;
   logger: LoggerService;
+  metrics?: Pick<PollMetrics, 'countPolls'>;
   pollMs: number;
   limits: RoundLimits;
   findNetwork?: NetworkLookup;
@@ -50,21 +56,28 @@ export async function poll(
     signal,
   });
 
+  deps.metrics?.countPolls(reads.filter(({ skipped }) => !skipped).length);
   const others = collectNetworkHeads(reads, deps.findNetwork);
   const readAt = now();
-  const polled = reads.map(read =>
-    evaluateReadingSafely(
-      {
-        ...read,
-        others: others(read.known),
-        findNetwork: deps.findNetwork,
-        now: readAt,
-        pollMs,
-        random: random(),
-      },
-      deps.logger,
-    ),
-  );
+  const polled: PolledNode[] = [];
+  for (const read of reads) {
+    polled.push(
+      evaluateReadingSafely(
+        {
+          ...read,
+          others: others(read.known),
+          findNetwork: deps.findNetwork,
+          now: readAt,
+          startedAt,
+          pollMs,
+          random: random(),
+        },
+        deps.logger,
+      ),
+    );
+    // A long turn of the event loop would delay every request to the backend.
+    if (polled.length % NODES_PER_TURN === 0) await nextTurn();
+  }
   for (const { nodeId, error } of await states.save(polled)) {
     deps.logger.error(
       `Failed to store the state of node ${nodeId}`,

@@ -6,11 +6,20 @@ import { validate } from '../validate';
 const envelopeSchema = z.object({ data: z.unknown() });
 const errorSchema = z.object({ message: z.string() });
 
-/** Reads one document of the Beacon API and checks its `data`; failures call it by its path. */
+/** A document of the Beacon API. Failures name its path. */
+export interface BeaconDocument<T> {
+  path: string;
+  schema: z.ZodType<T>;
+}
+
+/**
+ * Reads one document of the Beacon API and checks its `data`.
+ * @param onReconnect - called if the connection was opened for this request
+ */
 export async function getBeacon<T>(
   endpoint: Endpoint,
-  path: string,
-  schema: z.ZodType<T>,
+  { path, schema }: BeaconDocument<T>,
+  onReconnect?: () => void,
 ): Promise<Answer<T>> {
   const answer = await exchange(endpoint, {
     name: path,
@@ -20,7 +29,8 @@ export async function getBeacon<T>(
   if (!answer.ok) {
     return answer;
   }
-  const { status, json, excerpt } = answer.value;
+  const { status, json, excerpt, reconnected } = answer.value;
+  if (reconnected) onReconnect?.();
   if (!isSuccess(status)) {
     const apiError = errorSchema.safeParse(json);
     return failure(

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { MAX_FORKS } from '../../health/sample';
-import type { Answer } from '../answer';
-import type { Endpoint } from '../exchange';
-import { getBeacon } from './beacon';
+import type { BeaconDocument } from './beacon';
 import { scheduledEpoch } from './decimal';
 
 const specSchema = z
@@ -18,8 +16,7 @@ const specSchema = z
  * Epochs at which blob parameters alone change (EIP-7892): the fork schedule does not list them, the node's
  * specification does. `undefined` from clients older than that.
  */
-export function blobEpochs(
-  endpoint: Endpoint,
-): Promise<Answer<number[] | undefined>> {
-  return getBeacon(endpoint, '/eth/v1/config/spec', specSchema);
-}
+export const blobEpochs: BeaconDocument<number[] | undefined> = {
+  path: '/eth/v1/config/spec',
+  schema: specSchema,
+};

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { bytes4 } from '../../health/bounds';
 import { MAX_FORKS, type ConsensusSample } from '../../health/sample';
-import type { Answer } from '../answer';
-import type { Endpoint } from '../exchange';
-import { getBeacon } from './beacon';
+import type { BeaconDocument } from './beacon';
 import { scheduledEpoch } from './decimal';
 
 const version = z.string().toLowerCase().pipe(bytes4);
@@ -25,8 +23,6 @@ const scheduleSchema = z
   .max(MAX_FORKS);
 
 /** Every fork that the beacon node knows, past ones too. */
-export function forkSchedule(
-  endpoint: Endpoint,
-): Promise<Answer<NonNullable<ConsensusSample['forkSchedule']>>> {
-  return getBeacon(endpoint, '/eth/v1/config/fork_schedule', scheduleSchema);
-}
+export const forkSchedule: BeaconDocument<
+  NonNullable<ConsensusSample['forkSchedule']>
+> = { path: '/eth/v1/config/fork_schedule', schema: scheduleSchema };

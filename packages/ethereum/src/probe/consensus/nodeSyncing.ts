@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { slotNumber } from '../../health/bounds';
-import type { Answer } from '../answer';
-import type { Endpoint } from '../exchange';
-import { getBeacon } from './beacon';
+import type { BeaconDocument } from './beacon';
 import { decimal } from './decimal';
 
 const syncingSchema = z.object({
@@ -15,8 +13,7 @@ const syncingSchema = z.object({
 });
 
 /** Where the beacon node is, how far behind its clock, and whether its execution client confirms the head. */
-export function nodeSyncing(
-  endpoint: Endpoint,
-): Promise<Answer<z.output<typeof syncingSchema>>> {
-  return getBeacon(endpoint, '/eth/v1/node/syncing', syncingSchema);
-}
+export const nodeSyncing: BeaconDocument<z.output<typeof syncingSchema>> = {
+  path: '/eth/v1/node/syncing',
+  schema: syncingSchema,
+};

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { bytes4, chainId, forkTime } from '../../health/bounds';
-import type { EthConfig } from '../../health/sample';
-import type { Answer } from '../answer';
-import type { Endpoint } from '../exchange';
 import { quantity } from '../fields';
-import { callRpc } from './rpc';
+import { rpcCall } from './rpc';
 
 const forkConfigSchema = z.object({
   activationTime: forkTime,
@@ -35,6 +32,4 @@ function isByBlock(fork: unknown): boolean {
 }
 
 /** The forks that the client knows, as seen from its head (EIP-7910). */
-export function ethConfig(endpoint: Endpoint): Promise<Answer<EthConfig>> {
-  return callRpc(endpoint, 'eth_config', [], configSchema);
-}
+export const ethConfig = rpcCall('eth_config', [], configSchema);

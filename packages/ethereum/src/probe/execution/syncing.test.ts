@@ -1,14 +1,18 @@
 /** @jest-environment node */
 import { syncingSchema } from '../../health/sample';
+import { callRpc } from './rpc';
 import { adjustForClient, syncing } from './syncing';
 
 const read = async (said: unknown) => {
-  const answer = await syncing({
-    url: 'http://127.0.0.1:8545',
-    fetch: async () => Response.json({ jsonrpc: '2.0', id: 1, result: said }),
-    signal: new AbortController().signal,
-    mask: text => text,
-  });
+  const answer = await callRpc(
+    {
+      url: 'http://127.0.0.1:8545',
+      fetch: async () => Response.json({ jsonrpc: '2.0', id: 1, result: said }),
+      signal: new AbortController().signal,
+      mask: text => text,
+    },
+    syncing,
+  );
   return answer.ok ? answer.value : answer;
 };
 

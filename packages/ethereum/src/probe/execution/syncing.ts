@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { blockNumber } from '../../health/bounds';
 import type { Syncing } from '../../health/sample';
-import type { Answer } from '../answer';
-import type { Endpoint } from '../exchange';
 import { quantity } from '../fields';
-import { callRpc } from './rpc';
+import { rpcCall } from './rpc';
 
 const counter = quantity.optional();
 
@@ -56,31 +54,28 @@ type Progress = z.output<typeof countersSchema> & {
  * Not the truth about sync by itself. At block 0 and without a consensus client besu says `false`, geth that a block is
  * left to index, nethermind that receipts are left, reth that it syncs from its head to its head.
  */
-export function syncing(endpoint: Endpoint): Promise<Answer<false | Syncing>> {
-  return callRpc(
-    endpoint,
-    'eth_syncing',
-    [],
-    z.unknown().transform((value, context): false | Syncing => {
-      if (value === false) {
-        return false;
-      }
-      const progress = progressSchema.safeParse(value);
-      if (progress.success) {
-        return progress.data;
-      }
-      for (const { path, message } of progress.error.issues) {
-        context.issues.push({
-          code: 'custom',
-          path,
-          message: path.length > 0 ? message : 'expected false or an object',
-          input: value,
-        });
-      }
-      return z.NEVER;
-    }),
-  );
-}
+export const syncing = rpcCall(
+  'eth_syncing',
+  [],
+  z.unknown().transform((value, context): false | Syncing => {
+    if (value === false) {
+      return false;
+    }
+    const progress = progressSchema.safeParse(value);
+    if (progress.success) {
+      return progress.data;
+    }
+    for (const { path, message } of progress.error.issues) {
+      context.issues.push({
+        code: 'custom',
+        path,
+        message: path.length > 0 ? message : 'expected false or an object',
+        input: value,
+      });
+    }
+    return z.NEVER;
+  }),
+);
 
 /** Nethermind calls itself in sync within this many blocks of the best block, but for bodies and receipts of the past. */
 const NETHERMIND_HEAD_DISTANCE = 8;

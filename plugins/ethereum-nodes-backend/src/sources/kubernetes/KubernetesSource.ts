@@ -17,6 +17,7 @@ import {
 } from '@nodeyard/ethereum';
 import { findBuiltInNetwork, type NetworkLookup } from '../../networkLookup';
 import type { ClusterAccess, ListedCluster } from './ClusterAccess';
+import { ProbeMemories } from '../ProbeMemories';
 import { listAll, type Listing } from './listAll';
 import {
   findThirdPartyNodes,
@@ -70,16 +71,19 @@ export class KubernetesSource implements EthereumNodeSource {
   private readonly access: ClusterAccess;
   private readonly thirdPartyRules: readonly ThirdPartyRule[];
   private readonly findNetwork: NetworkLookup;
+  private readonly memories: ProbeMemories;
 
   /** @param thirdPartyRules - select nodes of third-party charts */
   constructor(
     access: ClusterAccess,
     thirdPartyRules: readonly ThirdPartyRule[] = [],
     findNetwork: NetworkLookup = findBuiltInNetwork,
+    memories: ProbeMemories = new ProbeMemories(),
   ) {
     this.access = access;
     this.thirdPartyRules = thirdPartyRules;
     this.findNetwork = findNetwork;
+    this.memories = memories;
   }
 
   async discover({ signal }: { signal: AbortSignal }): Promise<Discovery> {
@@ -159,7 +163,10 @@ export class KubernetesSource implements EthereumNodeSource {
     if (pool.success) return readPool(this.access, node, pool.data, options);
     const thirdParty = thirdPartyLocatorSchema.safeParse(node.locator);
     if (thirdParty.success) {
-      return readThirdPartyNode(this.access, node, thirdParty.data, options);
+      return readThirdPartyNode(this.access, node, thirdParty.data, {
+        ...options,
+        memories: this.memories,
+      });
     }
     const locator = locatorSchema.safeParse(node.locator);
     if (!locator.success) {

@@ -6,14 +6,22 @@ import { createFleetMessage as say } from '@nodeyard/backstage-plugin-ethereum-n
 import { asMessage, probeNode } from '@nodeyard/ethereum';
 import type { ClusterAccess } from '../ClusterAccess';
 import type { ThirdPartyLocator } from './locator';
+import type { ProbeMemories } from '../../ProbeMemories';
 import { PodFetch } from './PodFetch';
 
 /** Probes the clients of a node of a third-party chart through the API server. */
 export async function readThirdPartyNode(
   access: ClusterAccess,
-  { cluster = '', namespace = '' }: Pick<FoundNode, 'cluster' | 'namespace'>,
+  {
+    id,
+    cluster = '',
+    namespace = '',
+  }: Pick<FoundNode, 'id' | 'cluster' | 'namespace'>,
   { execution, consensus, absent, problem, trouble }: ThirdPartyLocator,
-  options: { signal: AbortSignal; timeoutMs: number },
+  {
+    memories,
+    ...options
+  }: { signal: AbortSignal; timeoutMs: number; memories: ProbeMemories },
 ): Promise<NodeReading> {
   if (absent) return { kind: 'down', reason: absent };
   if (problem || !execution) {
@@ -29,9 +37,12 @@ export async function readThirdPartyNode(
     consensus ? [execution, consensus] : [execution],
     options.timeoutMs,
   );
+  const executionUrl = PodFetch.urlOf(execution);
+  const consensusUrl = consensus && PodFetch.urlOf(consensus);
   const sample = await probeNode({
-    executionUrl: PodFetch.urlOf(execution),
-    consensusUrl: consensus && PodFetch.urlOf(consensus),
+    executionUrl,
+    consensusUrl,
+    memory: memories.of(id, [executionUrl, consensusUrl]),
     fetch: pods.fetch,
     ...options,
   });
