@@ -112,7 +112,7 @@ describe('temporary credentials of a bucket', () => {
   ) {
     issuer = await startFakeAgent(issue);
     await writeFile(tokenFile, token('geth-0', 'pods.eks.amazonaws.com'));
-    process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI = `${issuer.url}/v1/credentials`;
+    process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI = `${issuer.url}/v1/credentials?key=canary-query-7f3q9`;
     process.env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE = tokenFile;
     return issuer;
   }
@@ -295,6 +295,9 @@ describe('temporary credentials of a bucket', () => {
     await useAgent(async () => undefined);
     const error = await refusal();
     expect(error).toMatchObject({ code: 'store-refuses' });
+    expect(error.message).toContain(
+      '/*** of AWS_CONTAINER_CREDENTIALS_FULL_URI to write packs/ab/refused',
+    );
     expect(error.message).toContain(
       'Server responded with status: 403. Associate a role with the token in',
     );

@@ -19,7 +19,7 @@ const SESSION_ENDED = new Set([
  * The credentials of a client. The SDK gets them again some minutes before they expire; credentials that a server refuses are
  * replaced once per request.
  */
-export class AwsCredentialsOf {
+export class ClientCredentials {
   private last: AwsCredentials | undefined;
 
   constructor(

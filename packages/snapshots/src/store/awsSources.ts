@@ -1,4 +1,5 @@
 import type * as s3 from '@aws-sdk/client-s3';
+import { shownUrl } from '@nodeyard/ethereum';
 import {
   describeToken,
   readToken,
@@ -75,7 +76,9 @@ export async function awsSource(
   if (agent && !env.AWS_PROFILE) {
     const agentToken = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
     return {
-      name: `the agent ${agent} of AWS_CONTAINER_CREDENTIALS_FULL_URI`,
+      name: `the agent ${shownUrl(
+        agent,
+      )} of AWS_CONTAINER_CREDENTIALS_FULL_URI`,
       provide: sdk.fromHttp({ maxRetries: 1 }),
       get fix() {
         return `Associate a role with ${

@@ -206,9 +206,9 @@ export class AzureStore implements Store {
     try {
       return await request(used);
     } catch (error) {
-      if (statusOf(error) !== 401 || error instanceof NoCredentials) {
-        throw error;
-      }
+      const { credential } = this.source;
+      const hasKey = credential !== undefined && 'key' in credential;
+      if (hasKey || !isRefusedToken(error)) throw error;
       // Clients keep their token until shortly before it expires.
       if (this.client === used) this.client = this.connect();
       return request(this.client);
@@ -259,11 +259,17 @@ function statusOf(error: unknown): number | undefined {
     : undefined;
 }
 
+/** 401, or a 403 that is not about permissions, as the emulator answers. */
+function isRefusedToken(error: unknown): boolean {
+  return statusOf(error) === 401 || codeOf(error) === 'AuthenticationFailed';
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? error.code
+    : undefined;
+}
+
 function isMissingContainer(error: unknown): boolean {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    error.code === 'ContainerNotFound'
-  );
+  return codeOf(error) === 'ContainerNotFound';
 }

@@ -1,7 +1,7 @@
 import type * as s3 from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { maxObjectBytes } from '../format/keys';
-import { AwsCredentialsOf } from './awsCredentials';
+import { ClientCredentials } from './awsCredentials';
 import { awsSource } from './awsSources';
 import { NoCredentials } from './credentialSource';
 import { readBody, TooLarge, unexpectedObject } from './responseBody';
@@ -29,7 +29,7 @@ export class S3Store implements Store {
     readonly url: string,
     private readonly sdk: Sdk,
     private readonly client: s3.S3Client,
-    private readonly credentials: AwsCredentialsOf,
+    private readonly credentials: ClientCredentials,
     private readonly bucket: string,
     private readonly prefix: string,
   ) {}
@@ -70,7 +70,7 @@ export class S3Store implements Store {
       // Low priority: before the response is parsed.
       { step: 'deserialize', priority: 'low', name: 'boundedPages' },
     );
-    const credentials = new AwsCredentialsOf(client, source);
+    const credentials = new ClientCredentials(client, source);
     return new S3Store(location.url, sdk, client, credentials, bucket, prefix);
   }
 
