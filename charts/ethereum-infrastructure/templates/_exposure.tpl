@@ -5,7 +5,7 @@
 {{- $service := printf "%s.%s" .fullname .namespace -}}
 {{- $hosts := list "localhost" .fullname $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain) -}}
 {{- if include "ethereum.takesSnapshots" . }}{{ $hosts = append $hosts (include "ethereum.podHost" .) }}{{ end -}}
-{{- concat $hosts .exposure.hosts | join "," -}}
+{{- concat $hosts .exposure.hosts (include "ethereum.routedHosts" . | fromJsonArray) | join "," -}}
 {{- end }}
 
 {{/* Name of a node's only pod, also while it is not ready. */}}

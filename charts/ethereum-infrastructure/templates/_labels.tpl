@@ -26,6 +26,9 @@ helm.sh/chart: {{ .chart.name }}-{{ .chart.version }}
 {{- with .owner.system }}
 app.kubernetes.io/part-of: {{ . | splitList "/" | last | quote }}
 {{- end }}
+{{- with .commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{/* Labels of an object that is of no node but of all. Called with the root context. */}}
@@ -34,6 +37,9 @@ app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{/* Whose node it is. On the workload only: another owner is no reason to restart a node. */}}

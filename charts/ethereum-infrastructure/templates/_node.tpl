@@ -80,6 +80,9 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- range $key := list "clusterDomain" "exposure" "imagePullSecrets" "mesh" "networkPolicy" "owner" "snapshotStore" -}}
 {{- $_ := set $node $key (index $values $key) -}}
 {{- end -}}
+{{- range $key := list "commonAnnotations" "commonLabels" "dnsConfig" "dnsPolicy" "envFrom" "extraContainers" "extraEnv" "extraPorts" "extraVolumeMounts" "extraVolumes" "hostAliases" "httpRoute" "ingress" "initContainers" "podAnnotations" "podLabels" "runtimeClassName" "secretEnv" "service" "serviceAccount" -}}
+{{- $_ := set $node $key (index $values $key) -}}
+{{- end -}}
 {{- $_ := set $node "storeKind" (include "ethereum.storeKind" .root | fromJson) -}}
 {{- /* The node's own `snapshots` say when, these say with what. */ -}}
 {{- range $key, $settings := dict "nodeHealth" $values.nodeHealth "deltaSync" $values.deltaSync "snapshotBuilder" $values.snapshots -}}

@@ -20,6 +20,7 @@ once; each message has the field, its value and the fix.
 {{- end -}}
 {{- end -}}
 {{- include "ethereum.renamedProblems" . -}}
+{{- include "ethereum.extensions.sharedProblems" . -}}
 {{- include "ethereum.storeProblems" . -}}
 {{- include "ethereum.gateway.problems" . -}}
 {{- if or .Values.nodes .Values.serve .Values.network -}}
@@ -56,6 +57,7 @@ once; each message has the field, its value and the fix.
 {{- include "ethereum.nameProblems" $context -}}
 {{- if not $clients -}}
 {{- $node := include "ethereum.node" . | fromJson -}}
+{{- include "ethereum.extensions.problems" (dict "root" .root "node" $node) -}}
 {{- include "ethereum.tagProblems" (dict "node" $node "own" $own "values" .root.Values "layer" "execution") -}}
 {{- include "ethereum.plainSecretProblems" (dict "node" $node "layer" "execution") -}}
 {{- if $node.daemon -}}

@@ -44,6 +44,9 @@ ethereum.nodeyard.io/network: {{ .network.name }}
 app.kubernetes.io/managed-by: {{ .release.service }}
 helm.sh/chart: {{ .chart.name }}-{{ .chart.version }}
 backstage.io/kubernetes-id: {{ .kubernetesId | quote }}
+{{- with .commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{/* Where it runs, as whom, and for how long it may stop. */}}

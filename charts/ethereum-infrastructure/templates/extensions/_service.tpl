@@ -1,0 +1,29 @@
+{{/* Settings of a Service. Called with those of the values (`service`). */}}
+{{- define "ethereum.serviceSettings" -}}
+type: {{ .type }}
+{{- range $key := list "loadBalancerClass" "externalTrafficPolicy" "internalTrafficPolicy" "ipFamilyPolicy" "sessionAffinity" "trafficDistribution" }}
+{{- with index $ $key }}
+{{ $key }}: {{ . }}
+{{- end }}
+{{- end }}
+{{- range $key := list "loadBalancerSourceRanges" "ipFamilies" }}
+{{- with index $ $key }}
+{{ $key }}: {{ toJson . }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Ports that the values add to the RPC Service. Called with a list of ServicePorts. */}}
+{{- define "ethereum.extraServicePorts" -}}
+{{- range . }}
+- {{ merge (dict "targetPort" (.targetPort | default .name)) . | toJson }}
+{{- end }}
+{{- end }}
+
+{{/* Host names of Ingress and HTTPRoute, which the clients must accept, as JSON. Called with a finished node or pool. */}}
+{{- define "ethereum.routedHosts" -}}
+{{- $hosts := list -}}
+{{- if .ingress.enabled }}{{ range .ingress.hosts }}{{ $hosts = append $hosts .host }}{{ end }}{{ end -}}
+{{- if .httpRoute.enabled }}{{ $hosts = concat $hosts .httpRoute.hostnames }}{{ end -}}
+{{- $hosts | uniq | toJson -}}
+{{- end }}

@@ -1,0 +1,143 @@
+{{/*
+Guards of the chart that values weaken, for the notes of the release: one line each, with the field and the effect. Called with a dict of
+`root` and `nodes` (finished nodes and pools).
+*/}}
+{{- define "ethereum.weakenedGuards" -}}
+{{- include "ethereum.weakened.network" .root -}}
+{{- include "ethereum.weakened.objects" .root -}}
+{{- $lines := list -}}
+{{- range .nodes -}}
+{{- $lines = concat $lines (include "ethereum.weakened.node" . | splitList "\n") -}}
+{{- end -}}
+{{- range $lines | uniq }}
+{{ . }}
+{{- end -}}
+{{- end }}
+
+{{/* Network policies. Called with the root context. */}}
+{{- define "ethereum.weakened.network" -}}
+{{- $policy := .Values.networkPolicy -}}
+{{- if not $policy.enabled }}
+Weakened: networkPolicy.enabled is false: every pod of the cluster reaches all ports of the node, and the node every address.
+{{- end -}}
+{{- range $i, $rule := $policy.extraIngress -}}
+{{- if not .from }}
+Weakened: networkPolicy.extraIngress[{{ $i }}] admits every address to {{ with .ports }}{{ len . }} port{{ if gt (len .) 1 }}s{{ end }}{{ else }}all ports{{ end }} of the node.
+{{- end -}}
+{{- end -}}
+{{- range $i, $rule := $policy.extraEgress -}}
+{{- $all := not .to -}}
+{{- range .to }}{{ if and .ipBlock (has .ipBlock.cidr (list "0.0.0.0/0" "::/0")) (not .ipBlock.except) }}{{ $all = true }}{{ end }}{{ end -}}
+{{- if $all }}
+Weakened: networkPolicy.extraEgress[{{ $i }}] lets the node reach every address, with the metadata services of clouds, which hand out credentials.
+{{- end -}}
+{{- end -}}
+{{- if and $policy.enabled .Values.dnsConfig.nameservers }}
+Mind: networkPolicy.dnsTo must admit the servers of dnsConfig.nameservers, else the pod has no DNS.
+{{- end -}}
+{{- if and $policy.enabled .Values.extraPorts (not $policy.extraIngress) }}
+Mind: no network policy admits callers to extraPorts: add a rule to networkPolicy.extraIngress.
+{{- end -}}
+{{- end }}
+
+{{/* Objects of the values that widen what pods may do, or who reaches them. Called with the root context. */}}
+{{- define "ethereum.weakened.objects" -}}
+{{- $effects := dict
+  "AuthorizationPolicy" "it may admit callers that the mesh would refuse"
+  "ClusterRoleBinding" "it grants permissions in the whole cluster"
+  "NetworkPolicy" "it adds to what the chart's network policies admit, where it selects the same pods"
+  "PeerAuthentication" "it may admit callers without a certificate"
+  "PodDisruptionBudget" "a pod with two budgets cannot be evicted"
+  "RoleBinding" "it grants permissions" -}}
+{{- range $i, $object := .Values.extraObjects -}}
+{{- with get $effects (toString .kind) }}
+Weakened: extraObjects[{{ $i }}] is a {{ $object.kind }}: {{ . }}.
+{{- end -}}
+{{- end -}}
+{{- if .Values.secretEnv }}
+Weakened: secretEnv is in the values of the release, which all readers of its Helm Secret can read. Use envFrom with a Secret of your own.
+{{- end -}}
+{{- end }}
+
+{{/* Pod, Engine API and Service of one node. Called with a finished node or pool (see _node.tpl). */}}
+{{- define "ethereum.weakened.node" -}}
+{{- if .serviceAccount.automount -}}
+Weakened: serviceAccount.automount gives every container of the pod a token of the API server.
+{{ end -}}
+{{- range $i, $volume := .extraVolumes -}}
+{{- range list "hostPath" "nfs" -}}
+{{- if hasKey $volume . -}}
+Weakened: extraVolumes[{{ $i }}].{{ . }} is a type of volume that Pod Security "restricted" refuses.
+{{ end -}}
+{{- end -}}
+{{- range (.projected | default dict).sources -}}
+{{- if .serviceAccountToken -}}
+Weakened: extraVolumes[{{ $i }}] has a token of the pod's ServiceAccount.
+{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- range $list := list "initContainers" "extraContainers" -}}
+{{- range $i, $container := index $ $list -}}
+{{- range include "ethereum.weakened.securityContext" (.securityContext | default dict) | fromJsonArray -}}
+Weakened: {{ $list }}[{{ $i }}].securityContext.{{ . }}, which Pod Security "restricted" refuses.
+{{ end -}}
+{{- range .volumeMounts -}}
+{{- if eq .name "jwt" -}}
+Weakened: {{ $list }}[{{ $i }}] mounts the JWT secret, and so can drive the execution client by the Engine API.
+{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- include "ethereum.weakened.engine" . -}}
+{{- include "ethereum.weakened.callers" . -}}
+{{- end }}
+
+{{/* Arguments that replace those by which the Engine API stays on loopback, with a JWT. Called with a finished node or pool. */}}
+{{- define "ethereum.weakened.engine" -}}
+{{- range $layer := list "execution" "consensus" -}}
+{{- $client := index $ $layer -}}
+{{- if not (or $.daemon $client.embedded) -}}
+{{- if $client.args -}}
+Weakened: {{ $layer }}.args replaces all arguments of the chart, also those that keep the Engine API on loopback and demand a JWT.
+{{ end -}}
+{{- range $i, $argument := $client.extraArgs -}}
+{{- if regexMatch "(?i)^--?[^=]*(authrpc|engine|jwt)" . -}}
+Weakened: {{ $layer }}.extraArgs[{{ $i }}] {{ regexFind "^[^=]*" . }} changes the Engine API, which the chart keeps on loopback and behind a JWT.
+{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{/* Callers from outside of the cluster. Called with a finished node or pool. */}}
+{{- define "ethereum.weakened.callers" -}}
+{{- $ways := list -}}
+{{- if ne .service.type "ClusterIP" }}{{ $ways = append $ways (printf "service.type %s" .service.type) }}{{ end -}}
+{{- range list "ingress" "httpRoute" }}{{ if (index $ .).enabled }}{{ $ways = append $ways . }}{{ end }}{{ end -}}
+{{- range $ways -}}
+Weakened: {{ . }} offers every method of the client to callers outside of the cluster; only exposure.rpc "gateway" passes listed methods.
+{{ end -}}
+{{- if and $ways .networkPolicy.enabled (eq (toJson .networkPolicy.rpcFrom) (toJson (list (dict "podSelector" dict)))) -}}
+Mind: networkPolicy.rpcFrom admits pods of this namespace only: add the address or pods that {{ join " and " $ways }} calls from.
+{{ end -}}
+{{- end }}
+
+{{/* Fields of a container's SecurityContext that Pod Security `restricted` refuses, as a JSON list of `<field> is <value>`. Called with it. */}}
+{{- define "ethereum.weakened.securityContext" -}}
+{{- $faults := list -}}
+{{- range list "allowPrivilegeEscalation" "privileged" -}}
+{{- if index $ . }}{{ $faults = append $faults (printf "%s is true" .) }}{{ end -}}
+{{- end -}}
+{{- if and (hasKey . "runAsNonRoot") (not .runAsNonRoot) }}{{ $faults = append $faults "runAsNonRoot is false" }}{{ end -}}
+{{- if and (hasKey . "runAsUser") (eq (int .runAsUser) 0) }}{{ $faults = append $faults "runAsUser is 0" }}{{ end -}}
+{{- if eq (.procMount | default "") "Unmasked" }}{{ $faults = append $faults "procMount is Unmasked" }}{{ end -}}
+{{- range list "seccompProfile" "appArmorProfile" -}}
+{{- if eq ((index $ .) | default dict).type "Unconfined" }}{{ $faults = append $faults (printf "%s is Unconfined" .) }}{{ end -}}
+{{- end -}}
+{{- $capabilities := .capabilities | default dict -}}
+{{- range $capabilities.add -}}
+{{- if ne . "NET_BIND_SERVICE" }}{{ $faults = append $faults (printf "capabilities.add has %s" .) }}{{ end -}}
+{{- end -}}
+{{- if and (hasKey $capabilities "drop") (not (has "ALL" $capabilities.drop)) }}{{ $faults = append $faults "capabilities.drop has no ALL" }}{{ end -}}
+{{- $faults | toJson -}}
+{{- end }}
