@@ -49,7 +49,7 @@ the port of HTTP, and no Beacon API.
 {{- define "ethereum.callersUrl" -}}
 {{- $domain := printf "%s.svc.%s" .namespace .clusterDomain -}}
 {{- if eq .exposure.rpc "gateway" -}}
-http://{{ include "ethereum.gateway.name" .network.name }}.{{ $domain }}:{{ (include "ethereum.gateway.ports" . | fromYaml).rpc }}
+http://{{ include "ethereum.gateway.name" .network.name }}.{{ $domain }}:{{ include "ethereum.gateway.rpcPort" . }}
 {{- else if ne .exposure.rpc "none" -}}
 http://{{ .fullname }}.{{ $domain }}:{{ .execution.facts.ports.http }}
 {{- end -}}

@@ -21,29 +21,3 @@ Prometheus adds `namespace` itself. Called with a resolved node (see _node.tpl).
 {{- end -}}
 {{- $scrapes | toJson -}}
 {{- end }}
-
-{{/* `payments` of `group:default/payments`: what alerts are routed by. */}}
-{{- define "ethereum.teamName" -}}
-{{ . | splitList "/" | last }}
-{{- end }}
-
-{{/*
-Groups of files/alerts as a JSON list. An alert of one node carries its node's team; where a rule has summed nodes up and
-the label is gone, it is the team of this release. Called with the root context.
-*/}}
-{{- define "ethereum.ruleGroups" -}}
-{{- $groups := list -}}
-{{- range $path, $_ := .Files.Glob "files/alerts/*.rules.yaml" -}}
-{{- $groups = concat $groups ($.Files.Get $path | fromYaml).groups -}}
-{{- end -}}
-{{- $groups = append $groups (include "ethereum.priceGroup" . | fromJson) -}}
-{{- with .Values.owner.team -}}
-{{- $team := printf "{{ or $labels.team %q }}" (include "ethereum.teamName" .) -}}
-{{- range $group := $groups -}}
-{{- range $rule := $group.rules -}}
-{{- if $rule.alert }}{{ $_ := set $rule.labels "team" $team }}{{ end -}}
-{{- end -}}
-{{- end -}}
-{{- end -}}
-{{- $groups | toJson -}}
-{{- end }}

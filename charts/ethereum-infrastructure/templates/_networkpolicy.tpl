@@ -21,21 +21,6 @@ spec:
 {{- end }}
 {{- end }}
 
-{{- define "ethereum.policy.defaultDeny" -}}
-policyTypes: [Ingress, Egress]
-{{- end }}
-
-{{/* Names of peers' bootstrap lists and checkpoint sources. */}}
-{{- define "ethereum.policy.dns" -}}
-policyTypes: [Egress]
-egress:
-  - to:
-      {{- toYaml .networkPolicy.dnsTo | nindent 6 }}
-    ports:
-      - { port: 53, protocol: UDP }
-      - { port: 53, protocol: TCP }
-{{- end }}
-
 {{/* The sidecar's four read-only paths. The API server's proxy has an address that no selector knows: hence from anywhere. */}}
 {{- define "ethereum.policy.health" -}}
 policyTypes: [Ingress]
@@ -195,13 +180,5 @@ egress:
       {{- range include "ethereum.privatePorts" $ | fromJsonArray }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
-{{- end }}
-{{- end }}
-
-{{- define "ethereum.policy.extra" -}}
-{{- if or .networkPolicy.extraIngress .networkPolicy.extraEgress -}}
-policyTypes: [Ingress, Egress]
-ingress: {{ toYaml .networkPolicy.extraIngress | nindent 2 }}
-egress: {{ toYaml .networkPolicy.extraEgress | nindent 2 }}
 {{- end }}
 {{- end }}

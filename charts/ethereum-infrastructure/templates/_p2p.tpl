@@ -68,11 +68,3 @@ consensusQuic); UDP of the consensus client shares its TCP port, but where its f
   {{- end }}
 {{- end -}}
 {{- end }}
-
-{{/* Environment of a client that must know the address of its pod. */}}
-{{- define "ethereum.podIpEnv" -}}
-- name: POD_IP
-  valueFrom:
-    fieldRef:
-      fieldPath: status.podIP
-{{- end }}

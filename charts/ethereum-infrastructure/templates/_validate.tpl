@@ -22,7 +22,6 @@ once; each message has the field, its value and the fix.
 {{- include "ethereum.renamedProblems" . -}}
 {{- include "ethereum.extensions.sharedProblems" . -}}
 {{- include "ethereum.storeProblems" . -}}
-{{- include "ethereum.gateway.problems" . -}}
 {{- if or .Values.nodes .Values.serve .Values.network -}}
 {{- $network := include "ethereum.facts" (dict "root" . "kind" "networks" "name" .Values.network) | fromJson -}}
 {{- if not $network }}
@@ -285,14 +284,4 @@ is judged there. Called with a dict of `node` (finished), `own` (as in the value
 {{- $_ := set $taken $number $field -}}
 {{- end -}}
 {{- end -}}
-{{- end }}
-
-{{/* Why no nodes are deployed into the namespace of the release; empty where it is theirs. Called with the root context. */}}
-{{- define "ethereum.reservedNamespace" -}}
-{{- $reserved := include "ethereum.facts" (dict "root" . "kind" "namespaces" "name" "reserved") | fromJson -}}
-{{- $reason := dig .Release.Namespace (dig .Release.Namespace "reason" "" $reserved.layers) $reserved.names -}}
-{{- range $prefix, $why := $reserved.prefixes -}}
-{{- if hasPrefix $prefix $.Release.Namespace }}{{ $reason = $reason | default $why }}{{ end -}}
-{{- end -}}
-{{- $reason -}}
 {{- end }}

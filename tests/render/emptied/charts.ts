@@ -21,6 +21,7 @@ import { foreignWords } from './words';
 /** Values that switch on every part of a chart. */
 const bases: Readonly<Record<string, string>> = {
   'ethereum-infrastructure': join(__dirname, 'everything.yaml'),
+  'ethereum-network': join(__dirname, 'network.yaml'),
   platform: 'ci/everything.yaml',
   'local-registry': 'ci/signed-in.yaml',
 };

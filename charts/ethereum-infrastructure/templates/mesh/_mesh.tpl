@@ -4,15 +4,6 @@ the sidecar's port and the metrics are also answered in the clear, because the A
 certificate of the mesh. The Engine API is on loopback, which no mesh touches.
 */}}
 
-{{/* Labels of a pod that put it into the mesh. Called with `mesh` of the values. */}}
-{{- define "ethereum.mesh.podLabels" -}}
-{{- if eq .mode "sidecar" -}}
-sidecar.istio.io/inject: "true"
-{{- else if eq .mode "ambient" -}}
-istio.io/dataplane-mode: ambient
-{{- end -}}
-{{- end }}
-
 {{/*
 Labels of the pod of a Job, which stays outside: it asks nothing of a node that is not answered in the clear, and a proxy beside
 it would only have to be ended with it. Called with `mesh` of the values.
@@ -54,29 +45,4 @@ sidecar.istio.io/nativeSidecar: "true"
 {{- $ports := list -}}
 {{- range include "ethereum.metricsPorts" . | fromJsonArray }}{{ $ports = append $ports (.port | int | toString) }}{{ end -}}
 {{- concat $ports (include "ethereum.mesh.p2pPorts" . | fromJsonArray) | uniq | toJson -}}
-{{- end }}
-
-{{/*
-Callers of JSON-RPC, as Istio's `source`: those of `mesh.callers`, else all workloads of this namespace. Called with a
-dict of `callers` and `namespace`.
-*/}}
-{{- define "ethereum.mesh.callers" -}}
-{{- if or .callers.namespaces .callers.principals }}
-{{- with .callers.namespaces }}
-- source:
-    namespaces: {{ toJson . }}
-{{- end }}
-{{- with .callers.principals }}
-- source:
-    principals: {{ toJson . }}
-{{- end }}
-{{- else }}
-- source:
-    namespaces: [{{ .namespace | quote }}]
-{{- end }}
-{{- end }}
-
-{{/* A service account's identity, in whichever trust domain. Called with a dict of `namespace` and `name`. */}}
-{{- define "ethereum.mesh.principal" -}}
-*/ns/{{ .namespace }}/sa/{{ .name }}
 {{- end }}

@@ -73,6 +73,7 @@ describe('a team repository', () => {
     expect(paths).toEqual(
       expect.arrayContaining([
         'charts/ethereum-infrastructure/Chart.yaml',
+        'charts/ethereum-network/Chart.yaml',
         'charts/platform/Chart.yaml',
       ]),
     );

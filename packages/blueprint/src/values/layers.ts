@@ -14,13 +14,6 @@ const ofHelmfile = [
   'platform',
 ];
 
-/** What only the shared release has: the helmfile takes it from each node's. */
-const ofSharedRelease: Values = {
-  podDisruptionBudget: { enabled: false },
-  exposure: { gateway: { enabled: false } },
-  monitoring: { rules: { enabled: false }, dashboards: { enabled: false } },
-};
-
 /** A node or pool of an environment, and the layers of values that it is made from, the most general first. */
 export interface Layers {
   kind: 'nodes' | 'serve';
@@ -92,7 +85,6 @@ export function readLayers(
       settings: [
         ...files.map(path => settingsIn(valuesIn(root, path), path)),
         settingsIn(chosen, file),
-        settingsIn(ofSharedRelease, 'helmfiles/ethereum/helmfile.yaml.gotmpl'),
       ],
     },
   };
