@@ -1,18 +1,3 @@
-{{/* Settings of a Service. Called with those of the values (`service`). */}}
-{{- define "ethereum.serviceSettings" -}}
-type: {{ .type }}
-{{- range $key := list "loadBalancerClass" "externalTrafficPolicy" "internalTrafficPolicy" "ipFamilyPolicy" "sessionAffinity" "trafficDistribution" }}
-{{- with index $ $key }}
-{{ $key }}: {{ . }}
-{{- end }}
-{{- end }}
-{{- range $key := list "loadBalancerSourceRanges" "ipFamilies" }}
-{{- with index $ $key }}
-{{ $key }}: {{ toJson . }}
-{{- end }}
-{{- end }}
-{{- end }}
-
 {{/* Ports that the values add to the RPC Service. Called with a list of ServicePorts. */}}
 {{- define "ethereum.extraServicePorts" -}}
 {{- range . }}

@@ -69,15 +69,6 @@ pool (see _node.tpl).
 {{- else if not (include "ethereum.rpcPorts" . | fromJsonArray) }}
 - service.type {{ $service.type | quote }} has no effect: exposure.rpc and exposure.beacon are "none". Choose "ClusterIP", or expose one of them.
 {{- end -}}
-{{- else if $service.externalTrafficPolicy }}
-- service.externalTrafficPolicy has no effect with service.type "ClusterIP". Remove it, or choose another type.
 {{- end -}}
-{{- range $key := list "loadBalancerClass" "loadBalancerSourceRanges" -}}
-{{- if and (index $service $key) (ne $service.type "LoadBalancer") }}
-- service.{{ $key }} has no effect with service.type {{ $service.type | quote }}. Remove it, or choose "LoadBalancer".
-{{- end -}}
-{{- end -}}
-{{- if and (eq (len $service.ipFamilies) 2) (has $service.ipFamilyPolicy (list "" "SingleStack")) }}
-- service.ipFamilies has two families, and service.ipFamilyPolicy is {{ $service.ipFamilyPolicy | default "SingleStack" | quote }}. Choose "PreferDualStack" or "RequireDualStack".
-{{- end -}}
+{{- include "ethereum.serviceProblems" (dict "field" "service" "service" $service) -}}
 {{- end }}

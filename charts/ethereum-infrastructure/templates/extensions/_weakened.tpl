@@ -14,48 +14,21 @@ Guards of the chart that values weaken, for the notes of the release: one line e
 {{- end -}}
 {{- end }}
 
-{{/* Network policies. Called with the root context. */}}
+{{/* Network policies, and secrets in values. Called with the root context. */}}
 {{- define "ethereum.weakened.network" -}}
 {{- $policy := .Values.networkPolicy -}}
 {{- if not $policy.enabled }}
 Weakened: networkPolicy.enabled is false: every pod of the cluster reaches all ports of the node, and the node every address.
 {{- end -}}
-{{- range $i, $rule := $policy.extraIngress -}}
-{{- if not .from }}
-Weakened: networkPolicy.extraIngress[{{ $i }}] admits every address to {{ with .ports }}{{ len . }} port{{ if gt (len .) 1 }}s{{ end }}{{ else }}all ports{{ end }} of the node.
-{{- end -}}
-{{- end -}}
-{{- range $i, $rule := $policy.extraEgress -}}
-{{- $all := not .to -}}
-{{- range .to }}{{ if and .ipBlock (has .ipBlock.cidr (list "0.0.0.0/0" "::/0")) (not .ipBlock.except) }}{{ $all = true }}{{ end }}{{ end -}}
-{{- if $all }}
-Weakened: networkPolicy.extraEgress[{{ $i }}] lets the node reach every address, with the metadata services of clouds, which hand out credentials.
-{{- end -}}
+{{- include "ethereum.weakened.policies" . -}}
+{{- if .Values.secretEnv }}
+Weakened: secretEnv is in the values of the release, which all readers of its Helm Secret can read. Use envFrom with a Secret of your own.
 {{- end -}}
 {{- if and $policy.enabled .Values.dnsConfig.nameservers }}
 Mind: networkPolicy.dnsTo must admit the servers of dnsConfig.nameservers, else the pod has no DNS.
 {{- end -}}
 {{- if and $policy.enabled .Values.extraPorts (not $policy.extraIngress) }}
 Mind: no network policy admits callers to extraPorts: add a rule to networkPolicy.extraIngress.
-{{- end -}}
-{{- end }}
-
-{{/* Objects of the values that widen what pods may do, or who reaches them. Called with the root context. */}}
-{{- define "ethereum.weakened.objects" -}}
-{{- $effects := dict
-  "AuthorizationPolicy" "it may admit callers that the mesh would refuse"
-  "ClusterRoleBinding" "it grants permissions in the whole cluster"
-  "NetworkPolicy" "it adds to what the chart's network policies admit, where it selects the same pods"
-  "PeerAuthentication" "it may admit callers without a certificate"
-  "PodDisruptionBudget" "a pod with two budgets cannot be evicted"
-  "RoleBinding" "it grants permissions" -}}
-{{- range $i, $object := .Values.extraObjects -}}
-{{- with get $effects (toString .kind) }}
-Weakened: extraObjects[{{ $i }}] is a {{ $object.kind }}: {{ . }}.
-{{- end -}}
-{{- end -}}
-{{- if .Values.secretEnv }}
-Weakened: secretEnv is in the values of the release, which all readers of its Helm Secret can read. Use envFrom with a Secret of your own.
 {{- end -}}
 {{- end }}
 
