@@ -176,7 +176,12 @@ export const reservedPrefixes: Record<string, string> = ${reasons(
 `,
     },
     copyOf('files/namespaces/reserved.yaml', 'platform'),
-    ...networkChart(networks, executionClients),
+    ...networkChart(
+      networks,
+      clients.flatMap(client =>
+        client.layer === 'execution' ? [client] : [],
+      ),
+    ),
     { file: `${chart}/files/stores/kinds.yaml`, text: chartStores() },
     {
       file: `${chart}/values.schema.json`,
