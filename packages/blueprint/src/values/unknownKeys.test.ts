@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blueprintSource } from '../source';
-import { isValues } from './setting';
+import { isValues, settingsIn } from './setting';
 import type { Values } from './setting';
-import { describeUnknownKey, findUnknownKeys } from './unknownKeys';
+import { describeUnknownSettings, findUnknownKeys } from './unknownKeys';
 
 const schemaOf = (chart: string): Values => {
   const schema: unknown = JSON.parse(
@@ -49,9 +49,40 @@ describe('unknown keys of values', () => {
       'serviceAccount.role is not a key of the chart. Known keys: create, name, annotations, automount.',
     ],
   ])('are named %s', (_, values, sentence) => {
-    expect(findUnknownKeys(chart, values).map(describeUnknownKey)).toEqual([
-      sentence,
+    expect(
+      describeUnknownSettings(chart, settingsIn(values, 'values.yaml')),
+    ).toEqual([`values.yaml: ${sentence}`]);
+  });
+
+  it('are named as they are written in their file', () => {
+    expect(
+      describeUnknownSettings(chart, [
+        {
+          path: ['nodeHealth', 'imgae', 'tag'],
+          value: '1',
+          layer: 'environments/production.yaml',
+          at: ['nodes', 'geth-0', 'nodeHealth', 'imgae', 'tag'],
+        },
+        {
+          path: ['extraContainers'],
+          value: [{ name: 'a', imag: 'b' }],
+          layer: 'values/ethereum/global.yaml',
+          at: ['extraContainers'],
+        },
+      ]),
+    ).toEqual([
+      'environments/production.yaml: nodes.geth-0.nodeHealth.imgae is not a key of the chart. Did you mean image?',
+      'values/ethereum/global.yaml: extraContainers[0].imag is not a key of the chart. Did you mean image?',
     ]);
+  });
+
+  it('are named once, whatever is below them', () => {
+    expect(
+      describeUnknownSettings(
+        chart,
+        settingsIn({ mish: { mode: 'none', mtls: 'STRICT' } }, 'a.yaml'),
+      ),
+    ).toEqual(['a.yaml: mish is not a key of the chart. Did you mean mesh?']);
   });
 
   it('are all named, in the order of the values', () => {

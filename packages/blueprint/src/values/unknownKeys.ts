@@ -1,6 +1,6 @@
 import { nearest } from '../request/nearest';
 import { isValues } from './setting';
-import type { Values } from './setting';
+import type { Setting, Values } from './setting';
 
 /** A key that the JSON Schema of a chart does not have. */
 export interface UnknownKey {
@@ -21,17 +21,49 @@ export function findUnknownKeys(schema: Values, values: Values): UnknownKey[] {
   return unknownKeys([schema], values, [], schema);
 }
 
-/** A sentence for one of them. */
-export function describeUnknownKey(unknown: UnknownKey): string {
-  const key = unknown.path
+/**
+ * Unknown keys of settings, one sentence each: the file and the key as it is written there, and the known key that was probably
+ * meant.
+ */
+export function describeUnknownSettings(
+  schema: Values,
+  settings: readonly Setting[],
+): string[] {
+  const sentences = settings.flatMap(({ path, value, layer, at }) =>
+    findUnknownKeys(schema, nested(path, value)).map(unknown => {
+      const place = [
+        ...at.slice(
+          0,
+          at.length - Math.max(0, path.length - unknown.path.length),
+        ),
+        ...unknown.path.slice(path.length),
+      ];
+      return `${layer}: ${describe(place, unknown)}`;
+    }),
+  );
+  return [...new Set(sentences)];
+}
+
+function describe(
+  place: readonly (string | number)[],
+  { known, nearest: meant }: UnknownKey,
+): string {
+  const key = place
     .map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`))
     .join('')
     .replace(/^\./, '');
-  const meant =
-    unknown.nearest === undefined
-      ? `Known keys: ${unknown.known.join(', ') || 'none'}.`
-      : `Did you mean ${unknown.nearest}?`;
-  return `${key} is not a key of the chart. ${meant}`;
+  const hint =
+    meant === undefined
+      ? `Known keys: ${known.join(', ')}.`
+      : `Did you mean ${meant}?`;
+  return `${key} is not a key of the chart. ${hint}`;
+}
+
+function nested(path: readonly string[], value: unknown): Values {
+  return path.reduceRight<unknown>(
+    (below, key) => ({ [key]: below }),
+    value,
+  ) as Values;
 }
 
 function unknownKeys(
