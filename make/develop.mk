@@ -17,7 +17,7 @@ plan: install ## Check a request and size it, writing nothing: make plan REQUEST
 	@$(call need,REQUEST,file)$(RUN) yarn nodeyard plan --request "$$REQUEST"
 
 .PHONY: values
-values: install ## Every setting of a node, and the file that it came from: make values ENV=production NODE=geth-0 [FORMAT=json]
+values: install helm helmfile ## Every value of a node, and the file that it came from: make values ENV=production NODE=geth-0 [FORMAT=json]
 	@$(call need,NODE,name)$(RUN) yarn nodeyard values --environment "$$ENV" --node "$$NODE" $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: cost

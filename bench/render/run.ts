@@ -69,15 +69,12 @@ function productionNodes(): Release[] {
   }
   const chart = join(root, 'charts/ethereum-infrastructure');
   const values = files.map(file => join(folder, file));
-  return [
-    ...values.map(file => ({
-      name: basename(file, '.yaml'),
-      chart,
-      values: [file],
-      nodes: 1,
-    })),
-    { name: 'all at once', chart, values, nodes: files.length },
-  ];
+  return values.map(file => ({
+    name: basename(file, '.yaml'),
+    chart,
+    values: [file],
+    nodes: 1,
+  }));
 }
 
 function rival(): Release[] {

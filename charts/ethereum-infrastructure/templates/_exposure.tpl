@@ -5,7 +5,10 @@
 {{- $service := printf "%s.%s" .fullname .namespace -}}
 {{- $hosts := list "localhost" .fullname $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain) -}}
 {{- if include "ethereum.takesSnapshots" . }}{{ $hosts = append $hosts (include "ethereum.podHost" .) }}{{ end -}}
-{{- concat $hosts .exposure.hosts (include "ethereum.routedHosts" . | fromJsonArray) | join "," -}}
+{{- $hosts = concat $hosts .exposure.hosts -}}
+{{- if .ingress.enabled }}{{ range .ingress.hosts }}{{ $hosts = append $hosts .host }}{{ end }}{{ end -}}
+{{- if .httpRoute.enabled }}{{ $hosts = concat $hosts .httpRoute.hostnames }}{{ end -}}
+{{- $hosts | join "," -}}
 {{- end }}
 
 {{/* Name of a node's only pod, also while it is not ready. */}}
@@ -15,14 +18,14 @@
 
 {{/* The Beacon API stays in the pod unless a Service is wanted for it, a pool reads this node's database, or others begin with it. */}}
 {{- define "ethereum.beaconAddress" -}}
-{{ if and (eq .exposure.beacon "none") (not .readers) (not .boot.itself) }}127.0.0.1{{ else }}0.0.0.0{{ end }}
+{{ if and (eq .exposure.beacon "none") (not .databaseReaders) (not .boot.itself) }}127.0.0.1{{ else }}0.0.0.0{{ end }}
 {{- end }}
 
 {{/*
-Ports of the RPC Service as a JSON list of `{name, port, target}`; empty where nothing is exposed. A daemon has WebSocket on
-the port of HTTP, and no Beacon API.
+Ports of the RPC Service, a list of `{name, port, target}`; empty where nothing is exposed. A daemon has WebSocket on the port
+of HTTP, and no Beacon API.
 */}}
-{{- define "ethereum.rpcPorts" -}}
+{{- define "ethereum.setRpcPorts" -}}
 {{- $ports := list -}}
 {{- if ne .exposure.rpc "none" -}}
 {{- $ports = append $ports (dict "name" "rpc-http" "port" .execution.facts.ports.http) -}}
@@ -31,18 +34,18 @@ the port of HTTP, and no Beacon API.
 {{- if and (ne .exposure.beacon "none") (not .daemon) -}}
 {{- $ports = append $ports (dict "name" "beacon" "port" .consensus.facts.ports.http) -}}
 {{- end -}}
-{{- $ports | toJson -}}
+{{- $_ := set .ports "rpc" $ports -}}
 {{- end }}
 
 {{/* Ports of the metrics Service, the same way. */}}
-{{- define "ethereum.metricsPorts" -}}
+{{- define "ethereum.setMetricsPorts" -}}
 {{- $ports := list
   (dict "name" "health" "port" (include "ethereum.healthPort" . | int))
   (dict "name" "el-metrics" "port" .execution.facts.ports.metrics) -}}
 {{- if not .consensus.embedded -}}
 {{- $ports = append $ports (dict "name" "cl-metrics" "port" .consensus.facts.ports.metrics) -}}
 {{- end -}}
-{{- $ports | toJson -}}
+{{- $_ := set .ports "metrics" $ports -}}
 {{- end }}
 
 {{/* URL by which applications of this cluster call JSON-RPC: the gateway's if only the gateway may call the nodes; empty if there are no callers. */}}

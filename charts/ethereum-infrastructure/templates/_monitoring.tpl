@@ -1,13 +1,13 @@
 {{/* What Prometheus scrapes, and what it computes of that. */}}
 
 {{/*
-Scrapes of a node as a JSON list of `{port, path, labels}`. The labels are those that files/alerts expect on every series;
+Sets `scrapes` of a node, a list of `{port, path, labels}`. The labels are those that files/alerts expect on every series;
 Prometheus adds `namespace` itself. Called with a resolved node (see _node.tpl).
 */}}
-{{- define "ethereum.scrapes" -}}
+{{- define "ethereum.setScrapes" -}}
 {{- $layers := dict "el-metrics" "execution" "cl-metrics" "consensus" -}}
 {{- $scrapes := list -}}
-{{- range include "ethereum.metricsPorts" . | fromJsonArray -}}
+{{- range .ports.metrics -}}
 {{- $labels := dict "job" "ethereum-node" "network" $.network.name "node" $.name "role" $.role -}}
 {{- with $.owner.team }}{{ $_ := set $labels "team" (include "ethereum.teamName" .) }}{{ end -}}
 {{- $scrape := dict "port" .name "path" "/metrics" "labels" $labels -}}
@@ -19,5 +19,5 @@ Prometheus adds `namespace` itself. Called with a resolved node (see _node.tpl).
 {{- end -}}
 {{- $scrapes = append $scrapes $scrape -}}
 {{- end -}}
-{{- $scrapes | toJson -}}
+{{- $_ := set . "scrapes" $scrapes -}}
 {{- end }}

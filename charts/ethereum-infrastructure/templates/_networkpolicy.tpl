@@ -13,6 +13,7 @@ metadata:
   name: {{ .node.fullname }}-{{ .need }}
   labels:
     {{- include "ethereum.labels" .node | nindent 4 }}
+  {{- include "ethereum.annotations" (list .node.commonAnnotations) }}
 spec:
   podSelector:
     matchLabels:
@@ -40,7 +41,7 @@ ingress:
   - from:
       {{- toYaml . | nindent 6 }}
     ports:
-      {{- range include "ethereum.metricsPorts" $ | fromJsonArray }}
+      {{- range $.ports.metrics }}
       {{- if ne .name "health" }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
@@ -49,16 +50,15 @@ ingress:
 {{- end }}
 
 {{- define "ethereum.policy.rpc" -}}
-{{- $ports := include "ethereum.rpcPorts" . | fromJsonArray -}}
 {{- if eq .exposure.rpc "gateway" -}}
 {{- include "ethereum.gateway.policyOfNode" . -}}
-{{- else if and $ports .networkPolicy.rpcFrom -}}
+{{- else if and .ports.rpc .networkPolicy.rpcFrom -}}
 policyTypes: [Ingress]
 ingress:
   - from:
       {{- toYaml .networkPolicy.rpcFrom | nindent 6 }}
     ports:
-      {{- range $ports }}
+      {{- range .ports.rpc }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
 {{- end }}
@@ -67,7 +67,7 @@ ingress:
 {{/*
 Other nodes of the network: those beside this one, and those of the world, which listen on any port. A public network's
 peers have public addresses, so the cluster's own networks stay out of reach, and so does a cloud's metadata service.
-Called with a resolved node that has `siblingPorts`.
+Called with a node that has `siblingPorts`.
 */}}
 {{- define "ethereum.policy.peers" -}}
 {{- if not .daemon -}}
@@ -79,7 +79,7 @@ policyTypes: [Ingress, Egress]
 ingress:
   - {{ if eq .p2p.exposure "none" }}from: {{ list $sibling | toJson }}
     {{ end }}ports:
-      {{- range include "ethereum.p2pPorts" . | fromJsonArray }}
+      {{- range .ports.p2p }}
       - { port: {{ .port }}, protocol: {{ .protocol }} }
       {{- end }}
 egress:
@@ -93,31 +93,31 @@ egress:
 {{- end }}
 
 {{/*
-Where nodes of other releases listen for peers, as a JSON list: on the ports of their clients' facts, or on node ports of
-Kubernetes' default range. Called with the root context.
+Sets `siblingPorts` of the node: where nodes of other releases listen for peers, on the ports of their clients' facts, or on node
+ports of Kubernetes' default range. Called with the root context.
 */}}
-{{- define "ethereum.siblingPorts" -}}
-{{- $ports := list -}}
+{{- define "ethereum.setSiblingPorts" -}}
+{{- $peers := dict "ports" list -}}
 {{- range $path, $content := .Files.Glob "files/clients/*.yaml" -}}
-{{- $facts := $content | toString | fromYaml -}}
-{{- $ports = concat $ports (include "ethereum.peerPorts" $facts.ports | fromJsonArray) -}}
-{{- if $facts.embeddedConsensus -}}
-{{- $consensus := include (printf "ethereum.%s.embeddedConsensus" $facts.name) (dict "facts" $facts) | fromJson -}}
-{{- $ports = concat $ports (include "ethereum.peerPorts" $consensus.ports | fromJsonArray) -}}
+{{- $client := dict "facts" ($content | toString | fromYaml) -}}
+{{- include "ethereum.addPeerPorts" (dict "to" $peers "ports" $client.facts.ports) -}}
+{{- if $client.facts.embeddedConsensus -}}
+{{- include (printf "ethereum.%s.setEmbeddedConsensus" $client.facts.name) $client -}}
+{{- include "ethereum.addPeerPorts" (dict "to" $peers "ports" $client.consensus.ports) -}}
 {{- end -}}
 {{- end -}}
 {{- range list "TCP" "UDP" -}}
-{{- $ports = append $ports (dict "port" 30000 "endPort" 32767 "protocol" .) -}}
+{{- $_ := set $peers "ports" (append $peers.ports (dict "port" 30000 "endPort" 32767 "protocol" .)) -}}
 {{- end -}}
-{{- $ports | uniq | toJson -}}
+{{- $_ := set .node "siblingPorts" (uniq $peers.ports) -}}
 {{- end }}
 
-{{/* Those of one client's facts. Called with their `ports`. */}}
-{{- define "ethereum.peerPorts" -}}
+{{/* Those of one client's facts. Called with a dict of `to`, whose `ports` they are appended to, and `ports` of the facts. */}}
+{{- define "ethereum.addPeerPorts" -}}
 {{- $ports := list -}}
-{{- range compact (list .p2p .torrent) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "TCP") }}{{ end -}}
-{{- range compact (list .p2p .p2pUdp .torrent .quic) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "UDP") }}{{ end -}}
-{{- $ports | toJson -}}
+{{- range compact (list .ports.p2p .ports.torrent) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "TCP") }}{{ end -}}
+{{- range compact (list .ports.p2p .ports.p2pUdp .ports.torrent .ports.quic) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "UDP") }}{{ end -}}
+{{- $_ := set .to "ports" (concat .to.ports $ports) -}}
 {{- end }}
 
 {{/* A devnet's boot node, and those that begin with it: they ask its Beacon API for its record. */}}
@@ -147,11 +147,11 @@ egress:
 
 {{/* Only the pools whose daemons read this node's database. */}}
 {{- define "ethereum.policy.private" -}}
-{{- if .readers -}}
+{{- if .databaseReaders -}}
 policyTypes: [Ingress]
 ingress:
   - from:
-      {{- range .readers }}
+      {{- range .databaseReaders }}
       - podSelector:
           matchLabels:
             ethereum.nodeyard.io/network: {{ $.network.name }}
@@ -159,15 +159,15 @@ ingress:
             ethereum.nodeyard.io/node: {{ . | quote }}
       {{- end }}
     ports:
-      {{- range include "ethereum.privatePorts" . | fromJsonArray }}
+      {{- range .ports.private }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
 {{- end }}
 {{- end }}
 
-{{/* The sync node that a daemon reads. */}}
+{{/* The node whose database a daemon reads. */}}
 {{- define "ethereum.policy.source" -}}
-{{- with .source -}}
+{{- if .daemon -}}
 policyTypes: [Egress]
 egress:
   - to:
@@ -175,9 +175,9 @@ egress:
           matchLabels:
             ethereum.nodeyard.io/network: {{ $.network.name }}
             ethereum.nodeyard.io/role: sync
-            ethereum.nodeyard.io/node: {{ .name | quote }}
+            ethereum.nodeyard.io/node: {{ .syncNode | quote }}
     ports:
-      {{- range include "ethereum.privatePorts" $ | fromJsonArray }}
+      {{- range $.ports.private }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
 {{- end }}

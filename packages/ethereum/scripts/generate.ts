@@ -178,9 +178,7 @@ export const reservedPrefixes: Record<string, string> = ${reasons(
     copyOf('files/namespaces/reserved.yaml', 'platform'),
     ...networkChart(
       networks,
-      clients.flatMap(client =>
-        client.layer === 'execution' ? [client] : [],
-      ),
+      clients.flatMap(client => (client.layer === 'execution' ? [client] : [])),
     ),
     { file: `${chart}/files/stores/kinds.yaml`, text: chartStores() },
     {

@@ -10,7 +10,7 @@ import { basename, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { ensurePresent } from '../../ensurePresent';
-import { present } from '../../../packages/blueprint/src/values/present';
+import { present } from './present';
 import type { Outcome } from '../program';
 import type { Finding } from '../report';
 import { findingOf } from '../report';

@@ -4,7 +4,8 @@ the chart) and `volumes` (`chart` or `extra` by name).
 */}}
 {{- define "ethereum.extensions.containerProblems" -}}
 {{- $names := dict -}}
-{{- $ports := include "ethereum.extensions.ports" .node | fromJson -}}
+{{- $ports := dict -}}
+{{- include "ethereum.extensions.setListeners" (dict "node" .node "ports" $ports) -}}
 {{- $portNames := dict -}}
 {{- range .containers -}}
 {{- $_ := set $names .name "a container of the chart" -}}
@@ -42,18 +43,18 @@ the chart) and `volumes` (`chart` or `extra` by name).
 {{- end -}}
 {{- end }}
 
-{{/* Ports that the chart's containers listen on, by `<port>/<protocol>`, with the listener, as JSON. Called with a finished node or pool. */}}
-{{- define "ethereum.extensions.ports" -}}
-{{- $ports := dict -}}
+{{/* Sets who listens on a port of the pod, by `<port>/<protocol>`. Called with a dict of `node` and `ports`, which it fills. */}}
+{{- define "ethereum.extensions.setListeners" -}}
 {{- range $layer := list "execution" "consensus" -}}
-{{- range $name, $port := (index $ $layer).facts.ports -}}
-{{- $protocols := ternary (list "TCP" "UDP") (list "TCP") (has $name (list "p2p" "p2pUdp" "quic" "torrent")) -}}
-{{- range $protocols }}{{ $_ := set $ports (printf "%d/%s" (int $port) .) (printf "%s (%s)" (index $ $layer).client $name) }}{{ end -}}
+{{- $client := index $.node $layer -}}
+{{- range $name, $port := $client.facts.ports -}}
+{{- range ternary (list "TCP" "UDP") (list "TCP") (has $name (list "p2p" "p2pUdp" "quic" "torrent")) -}}
+{{- $_ := set $.ports (printf "%d/%s" (int $port) .) (printf "%s (%s)" $client.client $name) -}}
 {{- end -}}
 {{- end -}}
-{{- range include "ethereum.p2pPorts" . | fromJsonArray }}{{ $_ := set $ports (printf "%d/%s" (int .port) .protocol) (printf "the node (%s)" .name) }}{{ end -}}
+{{- end -}}
+{{- range .node.ports.p2p }}{{ $_ := set $.ports (printf "%d/%s" (int .port) .protocol) (printf "the node (%s)" .name) }}{{ end -}}
 {{- range $port := list (include "ethereum.healthPort" .) (include "ethereum.probePort" .) (include "ethereum.checkpointPort" .) -}}
-{{- $_ := set $ports (printf "%s/TCP" $port) "the sidecar" -}}
+{{- $_ := set $.ports (printf "%s/TCP" $port) "the sidecar" -}}
 {{- end -}}
-{{- $ports | toJson -}}
 {{- end }}

@@ -1,5 +1,5 @@
 {{/*
-Containers of the values beside those of the chart, and what the values add to the clients' containers. Called with a finished node
+Containers of the values beside those of the chart, and what the values add to the clients' containers. Called with a resolved node
 unless stated otherwise.
 */}}
 

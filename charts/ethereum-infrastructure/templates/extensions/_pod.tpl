@@ -1,4 +1,4 @@
-{{/* Fields of the pod that only the values set. Called with a finished node or pool (see _node.tpl). */}}
+{{/* Fields of the pod that only the values set. Called with a resolved node (see _node.tpl). */}}
 
 {{/* Name of the pod's ServiceAccount. */}}
 {{- define "ethereum.serviceAccountName" -}}

@@ -1,6 +1,6 @@
 {{/*
 Containers, volumes, mounts and variables of the values that collide with those of the chart, one problem per line. What the chart has is
-read from the pod that it renders without them. Called with a finished node or pool (see _node.tpl).
+read from the pod that it renders without them. Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.extensions.podProblems" -}}
 {{- if or .initContainers .extraContainers .extraVolumes .extraVolumeMounts .extraEnv .envFrom .secretEnv -}}

@@ -1,11 +1,11 @@
 {{/*
 Extensions of the values that cannot work or would break the node, one problem per line: each with its field, the reason and the fix.
-Called with a dict of `root` and `node` (finished).
+Called with a resolved node (see _node.tpl).
 */}}
 {{- define "ethereum.extensions.problems" -}}
-{{- include "ethereum.extensions.podProblems" .node -}}
-{{- include "ethereum.extensions.serviceProblems" .node -}}
-{{- include "ethereum.extensions.accountProblems" .node -}}
+{{- include "ethereum.extensions.podProblems" . -}}
+{{- include "ethereum.extensions.serviceProblems" . -}}
+{{- include "ethereum.extensions.accountProblems" . -}}
 {{- end }}
 
 {{/* Those that do not depend on a node. Called with the root context. */}}
@@ -26,10 +26,11 @@ Called with a dict of `root` and `node` (finished).
   "serviceAccount.annotations" $values.serviceAccount.annotations -}}
 {{- include "ethereum.reservedProblems" (dict "root" . "labels" $labels "annotations" $annotations) -}}
 {{- include "ethereum.objectProblems" . -}}
+{{- include "ethereum.extensions.takenObjects" . -}}
 {{- include "ethereum.scrapeProblems" . -}}
 {{- end }}
 
-{{/* ServiceAccount and DNS. Called with a finished node or pool. */}}
+{{/* ServiceAccount and DNS. Called with a resolved node. */}}
 {{- define "ethereum.extensions.accountProblems" -}}
 {{- include "ethereum.accountProblems" (dict "field" "serviceAccount" "account" .serviceAccount) -}}
 {{- if and .serviceAccount.name (ne .serviceAccount.name .fullname) .daemon (ne .mesh.mode "none") (eq .mesh.mtls "STRICT") }}
@@ -45,5 +46,19 @@ Called with a dict of `root` and `node` (finished).
 {{- end -}}
 {{- if and (eq .dnsPolicy "None") (not .dnsConfig.nameservers) }}
 - dnsConfig.nameservers is missing: dnsPolicy "None" leaves the pod without DNS. Name one.
+{{- end -}}
+{{- end }}
+
+{{/* Objects of the values that are objects of the chart too. Called with the root context. */}}
+{{- define "ethereum.extensions.takenObjects" -}}
+{{- $kinds := list "AuthorizationPolicy" "ConfigMap" "CronJob" "Deployment" "HTTPRoute" "HorizontalPodAutoscaler" "Ingress" "Lease" "NetworkPolicy" "PeerAuthentication" "Role" "RoleBinding" "Secret" "Service" "ServiceAccount" "ServiceMonitor" "StatefulSet" -}}
+{{- range $i, $object := .Values.extraObjects -}}
+{{- if and (has (toString .kind) $kinds) (kindIs "map" .metadata) -}}
+{{- $name := tpl (toString .metadata.name) $ -}}
+{{- $suffix := trimPrefix (printf "%s-" $.node.fullname) $name -}}
+{{- if or (eq $name $.node.fullname) (and (ne $suffix $name) (has $suffix (list "env" "headless" "metrics" "network" "p2p" "private" "snapshot" "snapshot-state"))) }}
+- extraObjects[{{ $i }}] is {{ .kind }} {{ $name | quote }}, a name of the chart's objects. Choose another name.
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end }}

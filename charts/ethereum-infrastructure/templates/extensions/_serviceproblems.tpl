@@ -1,11 +1,11 @@
 {{/*
-Settings of the RPC Service, of routes to it and of the pod that exclude each other, one problem per line. Called with a finished node or
+Settings of the RPC Service, of routes to it and of the pod that exclude each other, one problem per line. Called with a resolved node or
 pool (see _node.tpl).
 */}}
 {{- define "ethereum.extensions.serviceProblems" -}}
 {{- $ports := dict -}}
 {{- $numbers := dict -}}
-{{- range include "ethereum.rpcPorts" . | fromJsonArray }}{{ $_ := set $ports .name true }}{{ $_ := set $numbers (toString .port) .name }}{{ end -}}
+{{- range .ports.rpc }}{{ $_ := set $ports .name true }}{{ $_ := set $numbers (toString .port) .name }}{{ end -}}
 {{- $names := deepCopy $ports -}}
 {{- $exposed := printf "exposure.rpc is %q and exposure.beacon is %q" .exposure.rpc .exposure.beacon -}}
 {{- range $i, $port := .extraPorts -}}
@@ -37,7 +37,7 @@ pool (see _node.tpl).
 {{- else if not (keys $ports) }}
 - {{ $route }}.enabled is true, but there is no Service: {{ $exposed }}. Expose one of them, or set it to false.
 {{- end -}}
-{{- range $name := include "ethereum.extensions.routedPorts" $settings | fromJsonArray | uniq -}}
+{{- range $name := include "ethereum.extensions.routedPorts" $settings | splitList " " | uniq -}}
 {{- if and (keys $ports) (not (hasKey $ports $name)) }}
 - {{ $route }} names port {{ $name | quote }}, which the Service does not have: {{ $exposed }}. Expose it, or name another port.
 {{- end -}}
@@ -52,21 +52,21 @@ pool (see _node.tpl).
 {{- end -}}
 {{- end }}
 
-{{/* Names of the ports that a route leads to, as a JSON list. Called with `ingress` or `httpRoute` of the values. */}}
+{{/* Names of the ports that a route leads to, separated by spaces. Called with `ingress` or `httpRoute` of the values. */}}
 {{- define "ethereum.extensions.routedPorts" -}}
 {{- $names := list -}}
 {{- with .port }}{{ $names = append $names . }}{{ end -}}
 {{- range .hosts }}{{ range .paths | default (list dict) }}{{ $names = append $names (.port | default "rpc-http") }}{{ end }}{{ end -}}
-{{- $names | toJson -}}
+{{- $names | join " " -}}
 {{- end }}
 
-{{/* Settings that the type of the Service does not have. Called with a finished node or pool. */}}
+{{/* Settings that the type of the Service does not have. Called with a resolved node. */}}
 {{- define "ethereum.extensions.typeProblems" -}}
 {{- $service := .service -}}
 {{- if ne $service.type "ClusterIP" -}}
 {{- if eq .exposure.rpc "gateway" }}
 - service.type {{ $service.type | quote }} would offer the node past the gateway, which is the only caller with exposure.rpc "gateway". Choose "ClusterIP", or exposure.rpc "clusterIP".
-{{- else if not (include "ethereum.rpcPorts" . | fromJsonArray) }}
+{{- else if not .ports.rpc }}
 - service.type {{ $service.type | quote }} has no effect: exposure.rpc and exposure.beacon are "none". Choose "ClusterIP", or expose one of them.
 {{- end -}}
 {{- end -}}

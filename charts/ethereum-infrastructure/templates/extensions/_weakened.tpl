@@ -1,17 +1,11 @@
 {{/*
-Guards of the chart that values weaken, for the notes of the release: one line each, with the field and the effect. Called with a dict of
-`root` and `nodes` (finished nodes and pools).
+Guards of the chart that values weaken, for the notes of the release: one line each, with the field and the effect. Called with the root
+context.
 */}}
 {{- define "ethereum.weakenedGuards" -}}
-{{- include "ethereum.weakened.network" .root -}}
-{{- include "ethereum.weakened.objects" .root -}}
-{{- $lines := list -}}
-{{- range .nodes -}}
-{{- $lines = concat $lines (include "ethereum.weakened.node" . | splitList "\n") -}}
-{{- end -}}
-{{- range $lines | uniq }}
-{{ . }}
-{{- end -}}
+{{- include "ethereum.weakened.network" . -}}
+{{- include "ethereum.weakened.objects" . }}
+{{ include "ethereum.weakened.node" .node -}}
 {{- end }}
 
 {{/* Network policies, and secrets in values. Called with the root context. */}}
@@ -24,6 +18,9 @@ Weakened: networkPolicy.enabled is false: every pod of the cluster reaches all p
 {{- if .Values.secretEnv }}
 Weakened: secretEnv is in the values of the release, which all readers of its Helm Secret can read. Use envFrom with a Secret of your own.
 {{- end -}}
+{{- with .Values.nameOverride }}
+Mind: nameOverride {{ . | quote }} must be that of the chart ethereum-network too, else its PodDisruptionBudgets do not select the node.
+{{- end -}}
 {{- if and $policy.enabled .Values.dnsConfig.nameservers }}
 Mind: networkPolicy.dnsTo must admit the servers of dnsConfig.nameservers, else the pod has no DNS.
 {{- end -}}
@@ -32,7 +29,7 @@ Mind: no network policy admits callers to extraPorts: add a rule to networkPolic
 {{- end -}}
 {{- end }}
 
-{{/* Pod, Engine API and Service of one node. Called with a finished node or pool (see _node.tpl). */}}
+{{/* Pod, Engine API and Service of one node. Called with a resolved node (see _node.tpl). */}}
 {{- define "ethereum.weakened.node" -}}
 {{- if .serviceAccount.automount -}}
 Weakened: serviceAccount.automount gives every container of the pod a token of the API server.
@@ -51,7 +48,7 @@ Weakened: extraVolumes[{{ $i }}] has a token of the pod's ServiceAccount.
 {{- end -}}
 {{- range $list := list "initContainers" "extraContainers" -}}
 {{- range $i, $container := index $ $list -}}
-{{- range include "ethereum.weakened.securityContext" (.securityContext | default dict) | fromJsonArray -}}
+{{- range include "ethereum.weakened.securityContext" (.securityContext | default dict) | splitList "\n" | compact -}}
 Weakened: {{ $list }}[{{ $i }}].securityContext.{{ . }}, which Pod Security "restricted" refuses.
 {{ end -}}
 {{- range .volumeMounts -}}
@@ -65,7 +62,7 @@ Weakened: {{ $list }}[{{ $i }}] mounts the JWT secret, and so can drive the exec
 {{- include "ethereum.weakened.callers" . -}}
 {{- end }}
 
-{{/* Arguments that replace those by which the Engine API stays on loopback, with a JWT. Called with a finished node or pool. */}}
+{{/* Arguments that replace those by which the Engine API stays on loopback, with a JWT. Called with a resolved node. */}}
 {{- define "ethereum.weakened.engine" -}}
 {{- range $layer := list "execution" "consensus" -}}
 {{- $client := index $ $layer -}}
@@ -82,7 +79,7 @@ Weakened: {{ $layer }}.extraArgs[{{ $i }}] {{ regexFind "^[^=]*" . }} changes th
 {{- end -}}
 {{- end }}
 
-{{/* Callers from outside of the cluster. Called with a finished node or pool. */}}
+{{/* Callers from outside of the cluster. Called with a resolved node. */}}
 {{- define "ethereum.weakened.callers" -}}
 {{- $ways := list -}}
 {{- if ne .service.type "ClusterIP" }}{{ $ways = append $ways (printf "service.type %s" .service.type) }}{{ end -}}
@@ -95,7 +92,7 @@ Mind: networkPolicy.rpcFrom admits pods of this namespace only: add the address 
 {{ end -}}
 {{- end }}
 
-{{/* Fields of a container's SecurityContext that Pod Security `restricted` refuses, as a JSON list of `<field> is <value>`. Called with it. */}}
+{{/* Fields of a container's SecurityContext that Pod Security `restricted` refuses, one `<field> is <value>` a line. Called with it. */}}
 {{- define "ethereum.weakened.securityContext" -}}
 {{- $faults := list -}}
 {{- range list "allowPrivilegeEscalation" "privileged" -}}
@@ -112,5 +109,5 @@ Mind: networkPolicy.rpcFrom admits pods of this namespace only: add the address 
 {{- if ne . "NET_BIND_SERVICE" }}{{ $faults = append $faults (printf "capabilities.add has %s" .) }}{{ end -}}
 {{- end -}}
 {{- if and (hasKey $capabilities "drop") (not (has "ALL" $capabilities.drop)) }}{{ $faults = append $faults "capabilities.drop has no ALL" }}{{ end -}}
-{{- $faults | toJson -}}
+{{- $faults | join "\n" -}}
 {{- end }}

@@ -22,27 +22,27 @@ istio.io/dataplane-mode: none
 {{- if not .daemon -}}
 # Peers speak protocols of their own and are anywhere: nothing that the clients dial goes through the proxy.
 traffic.sidecar.istio.io/includeOutboundIPRanges: ""
-traffic.sidecar.istio.io/excludeInboundPorts: {{ include "ethereum.mesh.p2pPorts" . | fromJsonArray | join "," | quote }}
+traffic.sidecar.istio.io/excludeInboundPorts: {{ include "ethereum.mesh.p2pPorts" . | splitList " " | join "," | quote }}
 {{ end -}}
 # A proxy that starts before the init containers, which download, and ends after the clients.
 sidecar.istio.io/nativeSidecar: "true"
 {{- end -}}
 {{- end }}
 
-{{/* TCP ports of a node for its peers, as a JSON list of texts. */}}
+{{/* TCP ports of a node for its peers, as a text, separated by spaces. */}}
 {{- define "ethereum.mesh.p2pPorts" -}}
 {{- $ports := list -}}
 {{- if not .daemon -}}
-{{- range include "ethereum.p2pPorts" . | fromJsonArray -}}
+{{- range .ports.p2p -}}
 {{- if eq .protocol "TCP" }}{{ $ports = append $ports (.port | int | toString) }}{{ end -}}
 {{- end -}}
 {{- end -}}
-{{- $ports | uniq | toJson -}}
+{{- $ports | uniq | join " " -}}
 {{- end }}
 
 {{/* Ports that every pod that the network policies admit may use without a certificate, the same way. */}}
 {{- define "ethereum.mesh.openPorts" -}}
 {{- $ports := list -}}
-{{- range include "ethereum.metricsPorts" . | fromJsonArray }}{{ $ports = append $ports (.port | int | toString) }}{{ end -}}
-{{- concat $ports (include "ethereum.mesh.p2pPorts" . | fromJsonArray) | uniq | toJson -}}
+{{- range .ports.metrics }}{{ $ports = append $ports (.port | int | toString) }}{{ end -}}
+{{- concat $ports (include "ethereum.mesh.p2pPorts" . | splitList " " | compact) | uniq | join " " -}}
 {{- end }}

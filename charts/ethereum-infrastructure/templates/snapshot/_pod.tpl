@@ -31,7 +31,7 @@ sidecar.istio.io/nativeSidecar: "true"
 {{- end }}
 
 {{- define "ethereum.snapshotSelectorLabels" -}}
-app.kubernetes.io/name: {{ .chart.name }}-snapshot
+app.kubernetes.io/name: {{ .appName }}-snapshot
 app.kubernetes.io/instance: {{ .release.name | quote }}
 ethereum.nodeyard.io/role: snapshot
 ethereum.nodeyard.io/node: {{ .name | quote }}
@@ -60,11 +60,11 @@ imagePullSecrets:
 securityContext:
   {{- include "ethereum.podSecurityContext" . | nindent 2 }}
 terminationGracePeriodSeconds: 60
-{{- with .scheduling.nodeSelector }}
+{{- with .nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .scheduling.tolerations }}
+{{- with .tolerations }}
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
@@ -79,7 +79,7 @@ The machines that the node may run on. A volume that one machine holds takes its
 may be on a volume without such a bond, so that its pods go where the node is.
 */}}
 {{- define "ethereum.snapshotAffinity" -}}
-{{- with .scheduling.affinity.nodeAffinity }}
+{{- with .affinity.nodeAffinity }}
 nodeAffinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}

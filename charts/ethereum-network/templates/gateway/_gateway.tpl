@@ -4,6 +4,7 @@ needs it and the same for all. Not set where the network has no gateway. Called 
 */}}
 {{- define "ethereum.gateway.resolve" -}}
 {{- if not (hasKey . "methodFacts") -}}
+{{- $_ := set . "recordedImages" (.Files.Get "files/images.yaml" | fromYaml) -}}
 {{- $_ := set . "methodFacts" (.Files.Get "files/gateway/methods.yaml" | fromYaml) -}}
 {{- $_ := set . "clientPorts" (.Files.Get "files/clients/ports.yaml" | fromYaml) -}}
 {{- $_ := set . "methods" (include "ethereum.gateway.methods" . | splitList " " | compact) -}}
@@ -51,7 +52,7 @@ A client's ports are in files/clients/ports.yaml. Called with the root context.
 
 {{/* What selects the gateway's pods. They are of no node, so they have no network's label: budgets, spreads and policies of nodes go by it. */}}
 {{- define "ethereum.gateway.selectorLabels" -}}
-app.kubernetes.io/name: ethereum-infrastructure
+app.kubernetes.io/name: {{ .Values.nameOverride | default "ethereum-infrastructure" }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 ethereum.nodeyard.io/role: gateway
 ethereum.nodeyard.io/gateway: {{ .Values.network }}

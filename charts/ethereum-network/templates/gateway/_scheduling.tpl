@@ -1,22 +1,22 @@
-{{/* Where the gateway's pods may run: as nodes', but spread among themselves. Called with a dict of `root` and `scheduling`. */}}
+{{/* Where the gateway's pods may run: as nodes', but spread among themselves. Called with a dict of `root` and `gateway`. */}}
 {{- define "ethereum.gateway.scheduling" -}}
-{{- with .scheduling.priorityClassName -}}
+{{- with .gateway.priorityClassName -}}
 priorityClassName: {{ . | quote }}
 {{ end }}
-{{- with .scheduling.nodeSelector -}}
+{{- with .gateway.nodeSelector -}}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
 {{ end }}
-{{- with .scheduling.tolerations -}}
+{{- with .gateway.tolerations -}}
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{ end }}
-{{- with .scheduling.affinity -}}
+{{- with .gateway.affinity -}}
 affinity:
   {{- toYaml . | nindent 2 }}
 {{ end -}}
 topologySpreadConstraints:
-  {{- with .scheduling.topologySpreadConstraints }}
+  {{- with .gateway.topologySpreadConstraints }}
   {{- toYaml . | nindent 2 }}
   {{- else }}
   # One machine should not take all replicas with it.

@@ -1,8 +1,8 @@
-import { isValues } from './setting';
+import { isValues } from '../../../packages/blueprint/src/values/setting';
 
 /**
  * What YAML read, without the keys and items that hold nothing: `serve:` with its lines commented out is a null, and an emptied
- * key is one that is not there. helmfiles/present.gotmpl does the same for helmfile.
+ * key is one that is not there. helmfiles/present.gotmpl does the same.
  */
 export function present(value: unknown): unknown {
   if (Array.isArray(value)) {
