@@ -52,9 +52,11 @@ export function hasPath(values: Values, path: readonly string[]): boolean {
 }
 
 /**
- * Layers as Helm merges them: mappings merge, lists and scalars are replaced, and a null takes away what lies beneath it.
+ * Layers as Helm merges them: mappings merge, lists and scalars are replaced, and a null takes away a default of the first layer,
+ * which is the chart's. Where the chart has no default, Helm hands it the null.
  */
 export function mergeLayers(layers: readonly Setting[][]): Setting[] {
+  const [defaults = []] = layers;
   return layers
     .reduce((beneath, above) => {
       const laid = above.filter(
@@ -71,7 +73,11 @@ export function mergeLayers(layers: readonly Setting[][]): Setting[] {
       );
       return [...kept, ...laid];
     }, [])
-    .filter(({ value }) => value !== null);
+    .filter(
+      ({ path, value }) =>
+        value !== null ||
+        !defaults.some(setting => startsWith(setting.path, path)),
+    );
 }
 
 function startsWith(path: readonly string[], prefix: readonly string[]) {

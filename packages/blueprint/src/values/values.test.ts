@@ -118,8 +118,9 @@ describe('compared with what Helm hands to the chart for the same files', () => 
       stringify({
         execution: {
           extraArgs: ['--only'],
-          env: { A: 'client', B: 'client', JAVA_OPTS: null },
+          env: { A: 'client', B: 'client' },
         },
+        snapshots: { resources: { limits: null } },
       }),
     );
     const file = join(copy, 'environments/layered.yaml');
