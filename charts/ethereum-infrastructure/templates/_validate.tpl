@@ -93,7 +93,7 @@ once; each message has the field, its value and the fix.
 
 {{/* Settings of a consensus client that is not there. Sizes and classes of volumes may be those of all nodes of an environment. */}}
 {{- define "ethereum.embeddedProblems" -}}
-{{- range $key := list "args" "command" "env" "extraArgs" "interopValidators" }}
+{{- range $key := list "args" "command" "env" "extraArgs" "interopValidators" "lifecycle" }}
 {{- if index $.consensus $key }}
 - consensus.{{ $key }} has no effect: {{ $.execution.client }} runs {{ $.consensus.client }} itself. Remove it, or set consensus.client.
 {{- end -}}

@@ -3,7 +3,7 @@ import { isValues } from './setting';
 import type { Setting, Values } from './setting';
 
 /** A key that the JSON Schema of a chart does not have. */
-export interface UnknownKey {
+interface UnknownKey {
   /** Keys and indexes that lead to it. */
   path: (string | number)[];
   /** Keys that are known at its place, in the schema's order. */
