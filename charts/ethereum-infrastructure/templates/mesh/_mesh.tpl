@@ -46,3 +46,8 @@ sidecar.istio.io/nativeSidecar: "true"
 {{- range .ports.metrics }}{{ $ports = append $ports (.port | int | toString) }}{{ end -}}
 {{- concat $ports (include "ethereum.mesh.p2pPorts" . | splitList " " | compact) | uniq | join " " -}}
 {{- end }}
+
+{{/* A service account's identity, in whichever trust domain. Called with a dict of `namespace` and `name`. */}}
+{{- define "ethereum.mesh.principal" -}}
+*/ns/{{ .namespace }}/sa/{{ .name }}
+{{- end }}

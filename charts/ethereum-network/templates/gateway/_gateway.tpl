@@ -13,7 +13,7 @@ needs it and the same for all. Not set where the network has no gateway. Called 
 {{- $gateway := deepCopy .Values.exposure.gateway -}}
 {{- $_ := set $gateway "name" (include "ethereum.gateway.name" .Values.network) -}}
 {{- $_ := set $gateway "bodyBytes" (include "ethereum.gateway.bytes" $gateway.bodyLimit | int) -}}
-{{- $_ := set $gateway "ports" (dict "rpc" (include "ethereum.gateway.rpcPort" . | int) "status" (include "ethereum.gateway.statusPort" . | int)) -}}
+{{- $_ := set $gateway "ports" (dict "rpc" (include "ethereum.gateway.rpcPort" . | int) "status" 8405) -}}
 {{- $_ := set $gateway "meshed" (ne .Values.mesh.mode "none") -}}
 {{- $_ := set . "gateway" $gateway -}}
 {{- include "ethereum.gateway.setUpstreams" . -}}

@@ -7,5 +7,3 @@
 {{- end }}
 
 {{- define "ethereum.gateway.rpcPort" }}8545{{ end }}
-
-{{- define "ethereum.gateway.statusPort" }}8405{{ end }}

@@ -28,11 +28,6 @@ dict of `callers` and `namespace`.
 {{- end }}
 {{- end }}
 
-{{/* A service account's identity, in whichever trust domain. Called with a dict of `namespace` and `name`. */}}
-{{- define "ethereum.mesh.principal" -}}
-*/ns/{{ .namespace }}/sa/{{ .name }}
-{{- end }}
-
 {{/*
 With sidecars: the way to the control plane, for certificates, and to the proxy's own metrics. With ambient: the tunnel's port,
 from and to whom the other policies allow something, and the kubelet's probes, which come from an address of Istio's own, one of
