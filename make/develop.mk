@@ -22,7 +22,7 @@ values: install helm helmfile ## Every value of a node, and the file that it cam
 
 .PHONY: migrate-values
 migrate-values: install ## Rewrite former keys of a file of environments/: make migrate-values FILE=environments/production.yaml [CHECK=1]
-	@$(call need,FILE,file)$(RUN) yarn nodeyard migrate-values $(if $(CHECK),--check) -- "$$FILE"
+	@$(call need,FILE,file)$(RUN) yarn nodeyard migrate-values $${CHECK:+--check} -- "$$FILE"
 
 .PHONY: cost
 cost: install helm helmfile ## What the nodes of an environment cost per month, by its own prices: make cost ENV=production [FORMAT=json]

@@ -5,7 +5,10 @@
 {{- $service := printf "%s.%s" .fullname .namespace -}}
 {{- $hosts := list "localhost" .fullname $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain) -}}
 {{- if include "ethereum.takesSnapshots" . }}{{ $hosts = append $hosts (include "ethereum.podHost" .) }}{{ end -}}
-{{- concat $hosts .exposure.hosts | join "," -}}
+{{- $hosts = concat $hosts .exposure.hosts -}}
+{{- if .ingress.enabled }}{{ range .ingress.hosts }}{{ $hosts = append $hosts .host }}{{ end }}{{ end -}}
+{{- if .httpRoute.enabled }}{{ $hosts = concat $hosts .httpRoute.hostnames }}{{ end -}}
+{{- $hosts | join "," -}}
 {{- end }}
 
 {{/* Name of a node's only pod, also while it is not ready. */}}

@@ -2,7 +2,7 @@
 
 {{/* What selects a node's pod. Selectors and volume claims can never change, so only what a node *is* stands here. */}}
 {{- define "ethereum.selectorLabels" -}}
-app.kubernetes.io/name: {{ .chart.name }}
+app.kubernetes.io/name: {{ .appName }}
 app.kubernetes.io/instance: {{ .release.name | quote }}
 ethereum.nodeyard.io/network: {{ .network.name }}
 ethereum.nodeyard.io/node: {{ .name | quote }}
@@ -26,6 +26,9 @@ helm.sh/chart: {{ .chart.name }}-{{ .chart.version }}
 {{- with .owner.system }}
 app.kubernetes.io/part-of: {{ . | splitList "/" | last | quote }}
 {{- end }}
+{{- with .commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{/* Of the workload of a node or pool: whose it is, and where applications call it. */}}
@@ -33,5 +36,8 @@ app.kubernetes.io/part-of: {{ . | splitList "/" | last | quote }}
 {{ include "ethereum.ownerAnnotations" . }}
 {{- with include "ethereum.callersUrl" . }}
 ethereum.nodeyard.io/callers-url: {{ . | quote }}
+{{- end }}
+{{- with .commonAnnotations }}
+{{ toYaml . }}
 {{- end }}
 {{- end }}

@@ -13,6 +13,7 @@ metadata:
   name: {{ .node.fullname }}-{{ .need }}
   labels:
     {{- include "ethereum.labels" .node | nindent 4 }}
+  {{- include "ethereum.annotations" (list .node.commonAnnotations) }}
 spec:
   podSelector:
     matchLabels:

@@ -39,9 +39,11 @@ For each key the values win over the facts. Called with the root context.
 {{- $_ := set . "storeFacts" (.Files.Get "files/stores/kinds.yaml" | fromYaml) -}}
 {{- $node := deepCopy (omit .Values "global") -}}
 {{- $_ := set . "node" $node -}}
-{{- $_ := set $node "name" .Release.Name -}}
-{{- $_ := set $node "fullname" .Release.Name -}}
-{{- $_ := set $node "kubernetesId" ($node.entityRef | default .Release.Name | splitList "/" | last) -}}
+{{- $name := .Values.fullnameOverride | default .Release.Name -}}
+{{- $_ := set $node "name" $name -}}
+{{- $_ := set $node "fullname" $name -}}
+{{- $_ := set $node "appName" (.Values.nameOverride | default .Chart.Name) -}}
+{{- $_ := set $node "kubernetesId" ($node.entityRef | default $name | splitList "/" | last) -}}
 {{- $_ := set $node "namespace" .Release.Namespace -}}
 {{- $_ := set $node "chart" (dict "name" .Chart.Name "version" .Chart.Version) -}}
 {{- $_ := set $node "release" (dict "name" .Release.Name "service" .Release.Service) -}}

@@ -45,6 +45,7 @@ metadata:
   name: {{ include "ethereum.snapshotName" .node }}-{{ .need }}
   labels:
     {{- include "ethereum.snapshotLabels" .node | nindent 4 }}
+  {{- include "ethereum.annotations" (list .node.commonAnnotations) }}
 spec:
   podSelector:
     matchLabels:

@@ -9,6 +9,7 @@ once; each message has the field, its value and the fix.
 - namespace {{ $.Release.Namespace | quote }} is reserved: it is {{ . }}. Deploy into a namespace of the nodes' own (`namespace` of the environment, --namespace of helm).
 {{- end -}}
 {{- include "ethereum.formerProblems" . -}}
+{{- include "ethereum.extensions.sharedProblems" . -}}
 {{- include "ethereum.storeProblems" . -}}
 {{- if not .node.network.name }}
 - network {{ .Values.network | quote }} is not known. Choose one of {{ include "ethereum.factNames" (dict "root" . "kind" "networks") }}.
@@ -28,6 +29,7 @@ once; each message has the field, its value and the fix.
 
 {{/* One problem per line. Called with a resolved node. */}}
 {{- define "ethereum.nodeProblems" -}}
+{{- include "ethereum.extensions.problems" . -}}
 {{- include "ethereum.tagProblems" (dict "node" . "layer" "execution") -}}
 {{- include "ethereum.plainSecretProblems" (dict "node" . "layer" "execution") -}}
 {{- if .daemon -}}
@@ -91,7 +93,7 @@ once; each message has the field, its value and the fix.
 
 {{/* Settings of a consensus client that is not there. Sizes and classes of volumes may be those of all nodes of an environment. */}}
 {{- define "ethereum.embeddedProblems" -}}
-{{- range $key := list "args" "command" "env" "extraArgs" "interopValidators" }}
+{{- range $key := list "args" "command" "env" "extraArgs" "interopValidators" "lifecycle" }}
 {{- if index $.consensus $key }}
 - consensus.{{ $key }} has no effect: {{ $.execution.client }} runs {{ $.consensus.client }} itself. Remove it, or set consensus.client.
 {{- end -}}

@@ -3,8 +3,11 @@ Labels of every object. The name is that of the chart of nodes: selectors of pod
 changed. Called with the root context.
 */}}
 {{- define "ethereum.sharedLabels" -}}
-app.kubernetes.io/name: ethereum-infrastructure
+app.kubernetes.io/name: {{ .Values.nameOverride | default "ethereum-infrastructure" }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}

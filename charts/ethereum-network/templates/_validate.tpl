@@ -3,7 +3,7 @@ Validation that a JSON schema cannot do, because it depends on the facts or on s
 once; each message has the field, its value and the fix. Called with the root context.
 */}}
 {{- define "ethereum.validate" -}}
-{{- $problems := list (include "ethereum.problems" .) (include "ethereum.gateway.problems" .) | join "" | trim -}}
+{{- $problems := list (include "ethereum.problems" .) (include "ethereum.gateway.problems" .) (include "ethereum.extensionProblems" .) | join "" | trim -}}
 {{- if $problems -}}
 {{- printf "\n%s" $problems | fail -}}
 {{- end -}}

@@ -31,6 +31,7 @@ export function networkChart(
   return [
     ...templates.sort().map(file => copyOf(`templates/shared/${file}`, chart)),
     copyOf('files/namespaces/reserved.yaml', chart),
+    copyOf('files/extensions/reserved.yaml', chart),
     facts('networks', 'names', { names: networks.map(({ name }) => name) }),
     facts(
       'clients',

@@ -40,17 +40,13 @@ Does the process answer? Never: does the chain advance. A network that stands st
 the node is usable is for the sidecar to say.
 */}}
 {{- define "ethereum.processProbes" -}}
+{{- $probe := include "ethereum.processProbe" . -}}
 startupProbe:
-  {{- include "ethereum.processProbe" . | nindent 2 }}
-  periodSeconds: 10
-  timeoutSeconds: 10
-  # An hour: opening a database after a crash takes long.
-  failureThreshold: 360
+  {{- $probe | nindent 2 }}
+  {{- toYaml .startupProbe | nindent 2 }}
 livenessProbe:
-  {{- include "ethereum.processProbe" . | nindent 2 }}
-  periodSeconds: 30
-  timeoutSeconds: 10
-  failureThreshold: 10
+  {{- $probe | nindent 2 }}
+  {{- toYaml .livenessProbe | nindent 2 }}
 {{- end }}
 
 {{- define "ethereum.processProbe" -}}

@@ -5,10 +5,13 @@
 {{- $args := include (printf "ethereum.%s.args" $client) . -}}
 - name: consensus
   {{- include "ethereum.program" (dict "image" .consensus.image "settings" .consensus "command" $command "args" $args) | nindent 2 }}
-  {{- $env := list (include "ethereum.p2pEnv" .) (include (printf "ethereum.%s.env" $client) .) (include "ethereum.env" .consensus) }}
+  {{- $env := list (include "ethereum.p2pEnv" .) (include (printf "ethereum.%s.env" $client) .) (include "ethereum.env" .consensus) (include "ethereum.extensions.env" .) }}
   {{- with $env | join "\n" | trim }}
   env:
     {{- . | nindent 4 }}
+  {{- end }}
+  {{- with include "ethereum.extensions.client" (dict "node" . "client" .consensus) | trim }}
+  {{- . | nindent 2 }}
   {{- end }}
   ports:
     - { name: beacon, containerPort: {{ .consensus.facts.ports.http }} }
@@ -28,4 +31,7 @@
     - { name: genesis, mountPath: /genesis, readOnly: true }
     {{- end }}
     - { name: tmp, mountPath: /tmp }
+    {{- with .extraVolumeMounts }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
 {{- end }}

@@ -5,9 +5,12 @@
 {{- $args := include (printf "ethereum.%s.daemonArgs" $client) . -}}
 - name: execution
   {{- include "ethereum.program" (dict "image" .execution.image "settings" .execution "command" $command "args" $args) | nindent 2 }}
-  {{- with include "ethereum.env" .execution | trim }}
+  {{- with list (include "ethereum.env" .execution) (include "ethereum.extensions.env" .) | join "\n" | trim }}
   env:
     {{- . | nindent 4 }}
+  {{- end }}
+  {{- with include "ethereum.extensions.client" (dict "node" . "client" .execution) | trim }}
+  {{- . | nindent 2 }}
   {{- end }}
   ports:
     - { name: rpc-http, containerPort: {{ .execution.facts.ports.http }} }
@@ -19,4 +22,7 @@
     {{- include "ethereum.containerSecurityContext" . | nindent 4 }}
   volumeMounts:
     - { name: tmp, mountPath: /tmp }
+    {{- with .extraVolumeMounts }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
 {{- end }}

@@ -5,10 +5,13 @@
 {{- $args := include (printf "ethereum.%s.args" $client) . -}}
 - name: execution
   {{- include "ethereum.program" (dict "image" .execution.image "settings" .execution "command" $command "args" $args) | nindent 2 }}
-  {{- $env := list (include "ethereum.p2pEnv" .) (include (printf "ethereum.%s.env" $client) .) (include "ethereum.env" .execution) }}
+  {{- $env := list (include "ethereum.p2pEnv" .) (include (printf "ethereum.%s.env" $client) .) (include "ethereum.env" .execution) (include "ethereum.extensions.env" .) }}
   {{- with $env | join "\n" | trim }}
   env:
     {{- . | nindent 4 }}
+  {{- end }}
+  {{- with include "ethereum.extensions.client" (dict "node" . "client" .execution) | trim }}
+  {{- . | nindent 2 }}
   {{- end }}
   ports:
     - { name: rpc-http, containerPort: {{ .execution.facts.ports.http }} }
@@ -32,4 +35,7 @@
     - { name: network, mountPath: /etc/network, readOnly: true }
     {{- end }}
     - { name: tmp, mountPath: /tmp }
+    {{- with .extraVolumeMounts }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
 {{- end }}

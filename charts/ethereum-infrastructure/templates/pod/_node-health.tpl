@@ -37,20 +37,14 @@ Called with a resolved node (see _node.tpl).
   # The next init container starts when it serves.
   startupProbe:
     httpGet: { path: /livez, port: probe }
-    periodSeconds: 1
-    timeoutSeconds: 3
-    failureThreshold: 120
+    {{- toYaml .nodeHealth.startupProbe | nindent 4 }}
   # It decides slowly by itself (two good samples, three bad ones), so one answer is enough here.
   readinessProbe:
     httpGet: { path: /readyz, port: probe }
-    periodSeconds: 5
-    timeoutSeconds: 3
-    failureThreshold: 1
+    {{- toYaml .nodeHealth.readinessProbe | nindent 4 }}
   livenessProbe:
     httpGet: { path: /livez, port: probe }
-    periodSeconds: 20
-    timeoutSeconds: 5
-    failureThreshold: 3
+    {{- toYaml .nodeHealth.livenessProbe | nindent 4 }}
   resources:
     {{- toYaml .nodeHealth.resources | nindent 4 }}
   securityContext:

@@ -9,6 +9,9 @@ metadata:
     {{- with include "ethereum.mesh.podLabels" .mesh }}
     {{- . | nindent 4 }}
     {{- end }}
+    {{- with .podLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
   annotations:
     kubectl.kubernetes.io/default-container: execution
     # The sidecar reads the network's facts at its start.
@@ -19,9 +22,12 @@ metadata:
     {{- with include "ethereum.identityNodeAnnotations" . }}
     {{- . | nindent 4 }}
     {{- end }}
+    {{- with include "ethereum.extensions.podAnnotations" . | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
 spec:
-  serviceAccountName: {{ .fullname | quote }}
-  automountServiceAccountToken: false
+  serviceAccountName: {{ include "ethereum.serviceAccountName" . | quote }}
+  automountServiceAccountToken: {{ .serviceAccount.automount }}
   # A Service called "lodestar" would set LODESTAR_PORT, which Lodestar reads.
   enableServiceLinks: false
   {{- with .imagePullSecrets }}
@@ -32,12 +38,24 @@ spec:
     {{- include "ethereum.podSecurityContext" . | nindent 4 }}
   terminationGracePeriodSeconds: {{ .terminationGracePeriodSeconds | default (include "ethereum.neededGrace" .) | int }}
   {{- include "ethereum.scheduling" . | nindent 2 }}
+  {{- with include "ethereum.extensions.podSpec" . | trim }}
+  {{- . | nindent 2 }}
+  {{- end }}
   initContainers:
     {{- include "ethereum.initContainers" . | nindent 4 }}
+    {{- with .initContainers }}
+    {{- include "ethereum.extensions.containers" . | trim | nindent 4 }}
+    {{- end }}
   containers:
     {{- include "ethereum.clientContainers" . | nindent 4 }}
+    {{- with .extraContainers }}
+    {{- include "ethereum.extensions.containers" . | trim | nindent 4 }}
+    {{- end }}
   volumes:
     {{- include "ethereum.volumes" . | nindent 4 }}
+    {{- with .extraVolumes }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
 {{- end }}
 
 {{/*

@@ -31,7 +31,7 @@ sidecar.istio.io/nativeSidecar: "true"
 {{- end }}
 
 {{- define "ethereum.snapshotSelectorLabels" -}}
-app.kubernetes.io/name: {{ .chart.name }}-snapshot
+app.kubernetes.io/name: {{ .appName }}-snapshot
 app.kubernetes.io/instance: {{ .release.name | quote }}
 ethereum.nodeyard.io/role: snapshot
 ethereum.nodeyard.io/node: {{ .name | quote }}
@@ -44,6 +44,9 @@ ethereum.nodeyard.io/network: {{ .network.name }}
 app.kubernetes.io/managed-by: {{ .release.service }}
 helm.sh/chart: {{ .chart.name }}-{{ .chart.version }}
 backstage.io/kubernetes-id: {{ .kubernetesId | quote }}
+{{- with .commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{/* Where it runs, as whom, and for how long it may stop. */}}

@@ -52,7 +52,7 @@ A client's ports are in files/clients/ports.yaml. Called with the root context.
 
 {{/* What selects the gateway's pods. They are of no node, so they have no network's label: budgets, spreads and policies of nodes go by it. */}}
 {{- define "ethereum.gateway.selectorLabels" -}}
-app.kubernetes.io/name: ethereum-infrastructure
+app.kubernetes.io/name: {{ .Values.nameOverride | default "ethereum-infrastructure" }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 ethereum.nodeyard.io/role: gateway
 ethereum.nodeyard.io/gateway: {{ .Values.network }}

@@ -13,6 +13,7 @@ metadata:
   name: {{ include "ethereum.gateway.name" .root.Values.network }}-{{ .need }}
   labels:
     {{- include "ethereum.gateway.labels" .root | nindent 4 }}
+  {{- include "ethereum.annotations" (list .root.Values.commonAnnotations) }}
 spec:
   podSelector:
     matchLabels:

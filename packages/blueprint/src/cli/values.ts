@@ -41,7 +41,8 @@ export function valuesCommand(
           ? JSON.stringify(result.settings.map(asJson), undefined, 2)
           : asText(result.settings, painter(terminal.colours)),
       );
-      finish(exitCodes.done);
+      for (const sentence of result.unknown) terminal.error(sentence);
+      finish(result.unknown.length > 0 ? exitCodes.refused : exitCodes.done);
     });
 }
 

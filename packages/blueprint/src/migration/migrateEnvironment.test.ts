@@ -129,6 +129,20 @@ exposure:
   });
 });
 
+describe('snapshots at the top', () => {
+  const text = 'snapshots: { resources: {} }\n';
+
+  it('are those of the program in a file of the former shape', () => {
+    expect(parse(migrated(`${text}nodeDefaults: {}\n`))).toEqual({
+      snapshotBuilder: { resources: {} },
+    });
+  });
+
+  it('are those of all nodes otherwise', () => {
+    expect(migrated(text)).toBe(text);
+  });
+});
+
 describe('workloads after the migration', () => {
   const workload = z.object({
     kind: z.enum(['StatefulSet', 'Deployment']),

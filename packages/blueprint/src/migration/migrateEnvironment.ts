@@ -59,7 +59,7 @@ class Run {
         'only: each node and pool is a release of its own. Remove it.',
       );
     }
-    this.#move(top, 'snapshots', top, 'snapshotBuilder', isBuilder);
+    this.#renameBuilder(top);
     for (const kind of ['nodes', 'serve']) {
       const releases = mappingAt(top, kind);
       for (const pair of releases?.items ?? []) {
@@ -231,33 +231,30 @@ class Run {
     }
   }
 
-  #move(
-    from: Mapping,
-    key: string,
-    to: Mapping,
-    name: string,
-    when: (map: Mapping) => boolean,
-  ): void {
-    const block = from.get(key, true);
-    if (!isMapping(block) || !when(block)) return;
-    const pair = from.items.find(item => keyOf(item) === key);
-    if (!pair) return;
-    if (to.has(name)) {
-      this.problems.push(`${key} and ${name} are both set. Remove ${key}.`);
+  /** `snapshots` at the top was the image and resources of the program. */
+  #renameBuilder(top: Mapping): void {
+    const pair = top.items.find(item => keyOf(item) === 'snapshots');
+    if (!pair || !isMapping(pair.value) || !isBuilder(pair.value, top)) return;
+    if (top.has('snapshotBuilder')) {
+      this.problems.push(
+        'snapshots and snapshotBuilder are both set. Remove snapshots.',
+      );
       return;
     }
-    const scalar: unknown = pair.key;
-    if (isScalar(scalar)) scalar.value = name;
-    this.changes.push(`${key} is ${name}`);
+    if (isScalar(pair.key)) pair.key.value = 'snapshotBuilder';
+    this.changes.push('snapshots is snapshotBuilder');
   }
 }
 
-/** Whether `snapshots` at the top is the program's image and resources, and not yet the settings of all nodes. */
-function isBuilder(block: Mapping): boolean {
+/**
+ * Whether `snapshots` at the top is the program's image and resources, and not yet the settings of all nodes. Resources alone are
+ * the program's where the file has `nodeDefaults`.
+ */
+function isBuilder(block: Mapping, top: Mapping): boolean {
+  const keys = block.items.map(pair => keyOf(pair) ?? '');
   return (
-    block.items.every(pair =>
-      ['image', 'resources'].includes(keyOf(pair) ?? ''),
-    ) && block.has('image')
+    keys.every(key => ['image', 'resources'].includes(key)) &&
+    (block.has('image') || top.has('nodeDefaults'))
   );
 }
 

@@ -1,9 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readLayers } from './layers';
-import { mergeLayers } from './setting';
+import { isValues, mergeLayers } from './setting';
 import type { Setting } from './setting';
+import { describeUnknownSettings } from './unknownKeys';
+
+const CHART_SCHEMA = 'charts/ethereum-infrastructure/values.schema.json';
 
 export type NodeSettings =
-  | { ok: true; settings: Setting[] }
+  | {
+      ok: true;
+      settings: Setting[];
+      /** Keys that the chart does not have, one sentence each. Helm refuses them. */
+      unknown: string[];
+    }
   | { ok: false; problem: string };
 
 /**
@@ -17,7 +27,14 @@ export function nodeSettings(
 ): NodeSettings {
   const result = readLayers(root, environment, node);
   if (!result.ok) return result;
-  return { ok: true, settings: mergeLayers(result.layers).sort(byPath) };
+  const settings = mergeLayers(result.layers).sort(byPath);
+  const schema: unknown = JSON.parse(
+    readFileSync(join(root, CHART_SCHEMA), 'utf8'),
+  );
+  const unknown = isValues(schema)
+    ? describeUnknownSettings(schema, settings)
+    : [];
+  return { ok: true, settings, unknown };
 }
 
 /** By code units, which no locale changes. */

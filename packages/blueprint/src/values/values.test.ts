@@ -164,6 +164,34 @@ describe('compared with what Helm hands to the chart for the same files', () => 
     expect(ours).toEqual(flat(await mergedByHelm(environment, node)));
   });
 
+  it('names unknown keys as they are written in their file', async () => {
+    await writeFile(
+      join(copy, 'values/clients/teku.yaml'),
+      stringify({ consensus: { extraArg: ['--a'] } }),
+    );
+    await writeFile(
+      join(copy, 'environments/mistyped.yaml'),
+      stringify({
+        network: 'hoodi',
+        podLables: { tier: 'rpc' },
+        nodes: {
+          'besu-0': {
+            execution: { client: 'besu', histroy: 'full' },
+            consensus: { client: 'teku' },
+          },
+        },
+      }),
+    );
+    expect(nodeSettings(copy, 'mistyped', 'besu-0')).toMatchObject({
+      ok: true,
+      unknown: [
+        'values/clients/teku.yaml: consensus.extraArg is not a key of the chart. Did you mean extraArgs?',
+        'environments/mistyped.yaml: nodes.besu-0.execution.histroy is not a key of the chart. Did you mean history?',
+        'environments/mistyped.yaml: podLables is not a key of the chart. Did you mean podLabels?',
+      ],
+    });
+  });
+
   async function mergedByHelm(environment: string, node: string) {
     const { stdout } = await run(
       'helmfile',
