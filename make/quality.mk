@@ -144,3 +144,7 @@ sbom: install tools ## What each package, Go program and image is made of, in Cy
 release-notes: sbom api-types ## Build and pack what is published, and write dist/release/notes.md: changes, commit, hashes, digests
 	$(RUN) yarn build:all
 	@$(RUN) yarn tsx scripts/supply/write-release.ts
+
+.PHONY: package-charts
+package-charts: install helm ## Every chart as a package for an OCI registry, with annotations for Artifact Hub, into dist/charts: make package-charts [SIGN_KEY=name KEYRING=file]
+	@$(RUN) yarn tsx scripts/supply/write-charts.ts
