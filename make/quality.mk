@@ -129,7 +129,7 @@ bench-checkpoint: install ## The sidecar's memory while a state passes through i
 	@$(RUN) yarn workspace @nodeyard/node-health build:bundle >/dev/null && STATE_MB="$${STATE_MB:-300}" $(RUN) yarn tsx bench/checkpoint/run.ts
 
 .PHONY: bench-render
-bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file
+bench-render: install helm helmfile ## What rendering costs: one node, its parts, and production; beside another chart or commit: make bench-render CHART=folder CHART_VALUES=file,file BASE=commit
 	@$(RUN) yarn tsx bench/render/run.ts
 
 .PHONY: audit
