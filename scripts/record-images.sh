@@ -78,7 +78,7 @@ images_of() { # CHART
 	case $1 in
 	charts/ethereum-infrastructure)
 		for file in "$1"/files/clients/*.yaml; do image_of "$file" image || return; done
-		for key in nodeHealth/image snapshots/image deltaSync/image exposure/gateway/image; do image_of "$1/values.yaml" "$key" || return; done
+		for key in nodeHealth/image snapshots/image deltaSync/image nodeDefaults/mev/image exposure/gateway/image; do image_of "$1/values.yaml" "$key" || return; done
 		;;
 	charts/local-registry)
 		application=$(yaml_values "$1/Chart.yaml" appVersion) || return

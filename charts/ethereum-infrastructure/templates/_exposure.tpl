@@ -5,6 +5,10 @@
 {{- $service := printf "%s.%s" .fullname .namespace -}}
 {{- $hosts := list "localhost" .fullname $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain) -}}
 {{- if include "ethereum.takesSnapshots" . }}{{ $hosts = append $hosts (include "ethereum.podHost" .) }}{{ end -}}
+{{- if include "ethereum.validators.enabled" . -}}
+{{- $service := printf "%s.%s" (include "ethereum.validators.name" .) .namespace -}}
+{{- $hosts = concat $hosts (list (include "ethereum.validators.name" .) $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain)) -}}
+{{- end -}}
 {{- concat $hosts .exposure.hosts | join "," -}}
 {{- end }}
 
@@ -15,7 +19,7 @@
 
 {{/* The Beacon API stays in the pod unless a Service is wanted for it, a pool reads this node's database, or others begin with it. */}}
 {{- define "ethereum.beaconAddress" -}}
-{{ if and (eq .exposure.beacon "none") (not .readers) (not .boot.itself) }}127.0.0.1{{ else }}0.0.0.0{{ end }}
+{{ if or (eq .exposure.beacon "clusterIP") (include "ethereum.validators.enabled" .) .readers .boot.itself }}0.0.0.0{{ else }}127.0.0.1{{ end }}
 {{- end }}
 
 {{/*
@@ -28,7 +32,7 @@ the port of HTTP, and no Beacon API.
 {{- $ports = append $ports (dict "name" "rpc-http" "port" .execution.facts.ports.http) -}}
 {{- $ports = append $ports (dict "name" "rpc-ws" "port" .execution.facts.ports.ws "target" (ternary "rpc-http" "rpc-ws" .daemon)) -}}
 {{- end -}}
-{{- if and (ne .exposure.beacon "none") (not .daemon) -}}
+{{- if and (eq .exposure.beacon "clusterIP") (not .daemon) -}}
 {{- $ports = append $ports (dict "name" "beacon" "port" .consensus.facts.ports.http) -}}
 {{- end -}}
 {{- $ports | toJson -}}

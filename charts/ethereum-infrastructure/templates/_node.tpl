@@ -86,6 +86,9 @@ All manifests of a render share their values, so that the first to ask leaves it
 {{- $image := include "ethereum.recordedImage" (dict "root" $.root "image" $settings.image) | fromJson -}}
 {{- $_ := set $node $key (merge (dict "image" $image) $settings) -}}
 {{- end -}}
+{{- $mev := dict "image" (include "ethereum.recordedImage" (dict "root" .root "image" $node.mev.image) | fromJson) -}}
+{{- if $node.mev.enabled }}{{ $_ := set $mev "facts" (.root.Files.Get "files/mev-boost.yaml" | fromYaml) }}{{ end -}}
+{{- $_ := set $node "mev" (merge $mev $node.mev) -}}
 {{- $_ := set $node "genesisConfigMap" ($values.networkConfig.existingConfigMap | default "") -}}
 {{- $node | toJson -}}
 {{- end }}

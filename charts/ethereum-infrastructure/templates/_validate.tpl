@@ -74,6 +74,8 @@ once; each message has the field, its value and the fix.
 {{- include "ethereum.checkpointProblems" $node -}}
 {{- include "ethereum.graceProblems" $node -}}
 {{- include "ethereum.validatorProblems" $node -}}
+{{- include "ethereum.validators.problems" $node -}}
+{{- if eq .kind "nodes" }}{{ include "ethereum.mev.problems" $node }}{{ end -}}
 {{- include "ethereum.restoreProblems" $node -}}
 {{- include "ethereum.snapshotProblems" $node -}}
 {{- if eq .kind "serve" }}{{ include "ethereum.poolProblems" $node }}{{ else }}{{ include "ethereum.exposureProblems" $node }}{{ end -}}
@@ -124,7 +126,7 @@ node that is called so. Called with the root context.
 - {{ $field }} gets the name {{ $fullname | quote }}, and so does {{ get $fullnames $fullname }}. Rename one of them, or the release.
 {{- end -}}
 {{- $_ := set $fullnames $fullname $field -}}
-{{- range $suffix := list "headless" "metrics" "network" "p2p" "private" "snapshot" -}}
+{{- range $suffix := list "headless" "metrics" "network" "p2p" "private" "snapshot" "validators" -}}
 {{- $_ := set $taken (printf "%s-%s" $fullname $suffix) (printf "one of the objects of %s" $field) -}}
 {{- end -}}
 {{- end -}}
@@ -244,7 +246,7 @@ is judged there. Called with a dict of `node` (finished), `own` (as in the value
 {{- define "ethereum.validatorProblems" -}}
 {{- $field := printf "%s.consensus.interopValidators %q" .path (.consensus.interopValidators | default "") -}}
 {{- if and .consensus.interopValidators (ne .network.kind "devnet") }}
-- {{ $field }} is for a devnet only: everybody knows the interop keys. Remove it, or choose network "devnet".
+- {{ $field }} is for a devnet only: the interop keys are public, and this chart has no slashing protection. Remove it, and let a validator client of your own use exposure.beacon "validators"; or choose network "devnet".
 {{- else if and .consensus.interopValidators (ne .consensus.client "lodestar") }}
 - {{ $field }} needs a validator client that {{ .consensus.client }} has not here. Remove it, or choose consensus client "lodestar".
 {{- end -}}
