@@ -82,7 +82,8 @@ ingress:
 {{/*
 Other nodes of the network: those beside this one, and those of the world, which listen on any port. A public network's
 peers have public addresses, so the cluster's own networks stay out of reach, and so does a cloud's metadata service.
-Called with a resolved node that has `siblingPorts`.
+Called with a resolved node that has `siblingPorts`: the text of files/peers/ports.yaml, which is generated from the ports of all clients, so that
+no render reads their files.
 */}}
 {{- define "ethereum.policy.peers" -}}
 {{- if not .daemon -}}
@@ -100,39 +101,11 @@ ingress:
 egress:
   - to: {{ list $sibling | toJson }}
     ports:
-      {{- toYaml .siblingPorts | nindent 6 }}
+      {{- .siblingPorts | trim | nindent 6 }}
   {{- if ne .network.kind "devnet" }}
   - to: {{ list $world | toJson }}
   {{- end }}
 {{- end }}
-{{- end }}
-
-{{/*
-Where nodes of other releases listen for peers, as a JSON list: on the ports of their clients' facts, or on node ports of
-Kubernetes' default range. Called with the root context.
-*/}}
-{{- define "ethereum.siblingPorts" -}}
-{{- $ports := list -}}
-{{- range $path, $content := .Files.Glob "files/clients/*.yaml" -}}
-{{- $facts := $content | toString | fromYaml -}}
-{{- $ports = concat $ports (include "ethereum.peerPorts" $facts.ports | fromJsonArray) -}}
-{{- if $facts.embeddedConsensus -}}
-{{- $consensus := include (printf "ethereum.%s.embeddedConsensus" $facts.name) (dict "facts" $facts) | fromJson -}}
-{{- $ports = concat $ports (include "ethereum.peerPorts" $consensus.ports | fromJsonArray) -}}
-{{- end -}}
-{{- end -}}
-{{- range list "TCP" "UDP" -}}
-{{- $ports = append $ports (dict "port" 30000 "endPort" 32767 "protocol" .) -}}
-{{- end -}}
-{{- $ports | uniq | toJson -}}
-{{- end }}
-
-{{/* Those of one client's facts. Called with their `ports`. */}}
-{{- define "ethereum.peerPorts" -}}
-{{- $ports := list -}}
-{{- range compact (list .p2p .torrent) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "TCP") }}{{ end -}}
-{{- range compact (list .p2p .p2pUdp .torrent .quic) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "UDP") }}{{ end -}}
-{{- $ports | toJson -}}
 {{- end }}
 
 {{/* A devnet's boot node, and those that begin with it: they ask its Beacon API for its record. */}}
