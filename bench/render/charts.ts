@@ -73,17 +73,18 @@ export function parts(root: string, scratch: string): Subject[] {
   ];
 }
 
-/** Every release of the layer `ethereum` of production, by helmfile. */
-export function production(name: string, root: string): Subject {
+/** Every release of the layer `ethereum` of production, by the helmfile of all layers or, as `make template`, of this one. */
+export function production(
+  name: string,
+  root: string,
+  options: readonly string[],
+): Subject {
   return {
     name,
     render: () =>
       run(
         'helmfile',
-        [
-          ...['--environment', 'production', '--quiet'],
-          ...['--selector', 'layer=ethereum', 'template'],
-        ],
+        [...options, '--environment', 'production', '--quiet', 'template'],
         root,
       ),
   };

@@ -13,6 +13,7 @@ import { measure } from './subject';
  * files of values, separated by commas; BASE is a commit whose production is rendered in the same rounds.
  */
 const { ROUNDS = '10', CHART, CHART_VALUES, BASE } = process.env;
+const SELECTED = ['--selector', 'layer=ethereum'];
 const root = join(__dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'nodeyard-bench-'));
 const base = join(scratch, 'base');
@@ -34,8 +35,12 @@ try {
           ]
         : []),
       ...productionNodes(root, scratch),
-      production('production by helmfile', root),
-      ...(BASE ? [production('production of BASE', base)] : []),
+      production('production', root, SELECTED),
+      production('production by make template', root, [
+        '--file',
+        'helmfiles/ethereum/helmfile.yaml.gotmpl',
+      ]),
+      ...(BASE ? [production('production of BASE', base, SELECTED)] : []),
     ],
     Number(ROUNDS),
   );
@@ -55,8 +60,10 @@ try {
   }
   const before = find('production of BASE');
   if (before) {
-    const now = ensurePresent(find('production by helmfile'));
-    console.log(`production / production of BASE: ${ratio(now, before)}`);
+    for (const name of ['production', 'production by make template']) {
+      const now = ensurePresent(find(name));
+      console.log(`${name} / production of BASE: ${ratio(now, before)}`);
+    }
   }
 } finally {
   if (BASE) run('git', ['worktree', 'remove', '--force', base], root);
