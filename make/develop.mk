@@ -17,8 +17,12 @@ plan: install ## Check a request and size it, writing nothing: make plan REQUEST
 	@$(call need,REQUEST,file)$(RUN) yarn nodeyard plan --request "$$REQUEST"
 
 .PHONY: values
-values: install ## Every setting of a node, and the file that it came from: make values ENV=production NODE=geth-0 [FORMAT=json]
+values: install helm helmfile ## Every value of a node, and the file that it came from: make values ENV=production NODE=geth-0 [FORMAT=json]
 	@$(call need,NODE,name)$(RUN) yarn nodeyard values --environment "$$ENV" --node "$$NODE" $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: migrate-values
+migrate-values: install ## Rewrite former keys of a file of environments/: make migrate-values FILE=environments/production.yaml [CHECK=1]
+	@$(call need,FILE,file)$(RUN) yarn nodeyard migrate-values $(if $(CHECK),--check) -- "$$FILE"
 
 .PHONY: cost
 cost: install helm helmfile ## What the nodes of an environment cost per month, by its own prices: make cost ENV=production [FORMAT=json]

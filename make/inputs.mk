@@ -8,10 +8,10 @@ NAMES := ENV NODE LAYER CONTAINER VOLUME FORMAT PROGRAM PROVIDER STORE
 # Whole numbers.
 NUMBERS := FUZZ_RUNS FUZZ_SEED MAX MIN MINUTES REVISION SEED SIZE_GB STATE_MB TIMEOUT
 # 1 for yes. FORCE=0 or FORCE=no would be taken for yes as well, so that nothing else is.
-FLAGS := DRY_RUN FORCE RECORD SNAPSHOT
+FLAGS := CHECK DRY_RUN FORCE RECORD SNAPSHOT
 # Anything else: files, references of images, versions, sizes. Programs that take these check them. NAME is a machine's in the
 # environment of WSL, so that it is none of the names above.
-TEXTS := ADOPT BASE CHART CHART_VALUES EXPORTER EXPORTER_VERSION IMAGE KEYRING NAME ONLY OUT PASSPHRASE_FILE REGISTRY REQUEST SCHEMAS SIGN_KEY SIZE SIZES_GB
+TEXTS := ADOPT BASE CHART CHART_VALUES EXPORTER EXPORTER_VERSION FILE IMAGE KEYRING NAME ONLY OUT PASSPHRASE_FILE REGISTRY REQUEST SCHEMAS SIGN_KEY SIZE SIZES_GB
 
 # As they were given: make itself would expand $(shell ...) in them.
 $(foreach input,$(NAMES) $(NUMBERS) $(FLAGS) $(TEXTS),$(if $(filter-out undefined,$(origin $(input))),$(eval override $(input) := $$(value $(input)))$(eval export $(input))))

@@ -29,7 +29,7 @@ setup() {
   here=$BATS_TEST_TMPDIR/checkout
   mkdir -p "$here/scripts" "$here/charts"
   cp -r "$root/scripts/operate" "$root/scripts/record-images.sh" "$here/scripts/"
-  cp -r "$root/charts/ethereum-infrastructure" "$root/charts/local-registry" "$here/charts/"
+  cp -r "$root/charts/ethereum-infrastructure" "$root/charts/ethereum-network" "$root/charts/local-registry" "$here/charts/"
   chart=$here/charts/ethereum-infrastructure
   # Two clients are enough, and this registry has every image.
   find "$chart/files/clients" -name '*.yaml' ! -name geth.yaml ! -name lighthouse.yaml -delete

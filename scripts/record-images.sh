@@ -78,8 +78,9 @@ images_of() { # CHART
 	case $1 in
 	charts/ethereum-infrastructure)
 		for file in "$1"/files/clients/*.yaml; do image_of "$file" image || return; done
-		for key in nodeHealth/image snapshots/image deltaSync/image nodeDefaults/mev/image exposure/gateway/image; do image_of "$1/values.yaml" "$key" || return; done
+		for key in nodeHealth/image snapshotBuilder/image deltaSync/image mev/image; do image_of "$1/values.yaml" "$key" || return; done
 		;;
+	charts/ethereum-network) image_of "$1/values.yaml" exposure/gateway/image ;;
 	charts/local-registry)
 		application=$(yaml_values "$1/Chart.yaml" appVersion) || return
 		for key in image ui/image; do image_of "$1/values.yaml" "$key" "$application" || return; done
@@ -109,7 +110,7 @@ write_recorded() { # CHART LINES
 command -v crane >/dev/null || [ -n "$dry_run" ] || [ ! -x scripts/install-dependencies.sh ] || scripts/install-dependencies.sh --quiet --only crane
 PATH=$PWD/.tools/bin:$PATH
 command -v crane >/dev/null || [ -n "$dry_run" ] || wrong_usage "crane is missing: put it on PATH"
-for chart in charts/ethereum-infrastructure charts/local-registry; do
+for chart in charts/ethereum-infrastructure charts/ethereum-network charts/local-registry; do
 	images=$(images_of "$chart") || exit 1
 	read_recorded "$chart" || exit 1
 	lines=''

@@ -83,16 +83,19 @@ const installing = [
 const found = [
   ...workflows.flatMap(path => unpinnedActions(path, read(path))),
   ...recipes.flatMap(path => unpinnedBases(path, read(path), bases)),
-  ...['charts/ethereum-infrastructure', 'charts/local-registry'].flatMap(
-    chart =>
-      unrecordedOf(
-        chart,
-        files.filter(
-          path =>
-            path === `${chart}/values.yaml` ||
-            path.startsWith(`${chart}/files/clients/`),
-        ),
+  ...[
+    'charts/ethereum-infrastructure',
+    'charts/ethereum-network',
+    'charts/local-registry',
+  ].flatMap(chart =>
+    unrecordedOf(
+      chart,
+      files.filter(
+        path =>
+          path === `${chart}/values.yaml` ||
+          path.startsWith(`${chart}/files/clients/`),
       ),
+    ),
   ),
   ...installing.flatMap(path => looseInstalls(path, read(path))),
   ...unpinnedTools(),

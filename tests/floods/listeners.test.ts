@@ -21,7 +21,7 @@ const listeners: Record<string, { flood: string } | { none: string }> = {
 
 /** Programs of others that listen with configuration of ours. */
 const configured: Record<string, string> = {
-  'charts/ethereum-infrastructure/templates/gateway/_config.tpl':
+  'charts/ethereum-network/templates/gateway/_config.tpl':
     'tests/gateway/flood.test.ts',
   'packages/backend/src/index.ts': 'tests/floods/backend.test.ts',
 };

@@ -8,10 +8,7 @@ import { z } from 'zod';
 import { ensurePresent } from '../ensurePresent';
 import { freePort, start, until } from './processes';
 
-const chart = resolve(
-  import.meta.dirname,
-  '../../charts/ethereum-infrastructure',
-);
+const chart = resolve(import.meta.dirname, '../../charts/ethereum-network');
 const configMapSchema = z.object({
   kind: z.literal('ConfigMap'),
   metadata: z.object({ name: z.literal('sepolia-gateway') }),

@@ -153,8 +153,11 @@ async function settings(): Promise<Values> {
       [POOL]: {
         execution: asking('50m'),
         consensus: { ...small, args: follows },
-        replicas: { min: 1, max: 2 },
-        autoscaling: { targetCPUUtilizationPercentage: 50 },
+        autoscaling: {
+          minReplicas: 1,
+          maxReplicas: 2,
+          targetCPUUtilizationPercentage: 50,
+        },
       },
     },
   };

@@ -56,7 +56,8 @@ describe('a cluster without a default StorageClass', () => {
     await makeCopy();
     const storage = { storageClassName: '' };
     await choose({
-      nodeDefaults: { execution: { storage }, consensus: { storage } },
+      execution: { storage },
+      consensus: { storage },
     });
     await makeNamespace('observability');
     await apply(claim);

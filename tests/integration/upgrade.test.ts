@@ -119,7 +119,7 @@ describe('upgrades of two nodes of one network', () => {
     };
     return {
       // This Lodestar does not stop by itself.
-      nodeDefaults: { terminationGracePeriodSeconds: 10 },
+      terminationGracePeriodSeconds: 10,
       clients: { geth: { env: { GOMEMLIMIT: memory } } },
       nodes: { 'geth-0': node, 'geth-1': node },
       upgrades: {

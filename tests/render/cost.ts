@@ -61,7 +61,9 @@ const environment = {
     },
   },
   nodes: { 'geth-0': node('geth'), 'reth-0': node('reth') },
-  serve: { rpc: { ...node('geth'), replicas: { min: 3, max: 3 } } },
+  serve: {
+    rpc: { ...node('geth'), autoscaling: { minReplicas: 3, maxReplicas: 3 } },
+  },
 };
 
 /** Do `nodeyard cost` and Prometheus come to the same sum, from the same prices? */

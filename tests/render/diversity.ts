@@ -14,7 +14,10 @@ const environmentSchema = z.looseObject({
     .record(
       z.string(),
       clientsSchema.extend({
-        replicas: z.object({ min: z.number(), max: z.number() }),
+        autoscaling: z.looseObject({
+          minReplicas: z.number(),
+          maxReplicas: z.number(),
+        }),
       }),
     )
     .default({}),
@@ -57,7 +60,9 @@ function podsOf(
   return [
     ...Object.values(nodes).map(clientsOf),
     ...Object.values(serve).flatMap(pool =>
-      Array.from({ length: pool.replicas[size] }, () => clientsOf(pool)),
+      Array.from({ length: pool.autoscaling[`${size}Replicas`] }, () =>
+        clientsOf(pool),
+      ),
     ),
   ];
 }

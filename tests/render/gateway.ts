@@ -61,16 +61,17 @@ export function checkGateway(
 
 /** Whatever says which history a node has, its pod, the gateway and the gate before an upgrade have to read the same out of it. */
 function checkHistories(report: Report, directory: string): void {
-  const ofGeth = (history: string) => ({ clients: { geth: { history } } });
-  const ofAll = { nodeDefaults: { execution: { history: 'full' } } };
+  const ofGeth = (history: string) => ({ execution: { history } });
+  const ofAll = { execution: { history: 'full' } };
+  const ofClients = { clients: { geth: { history: 'full' } } };
   const inClients = { 'clients/geth.yaml': ofGeth('pre-prague') };
   const inNetworks = { 'networks/hoodi.yaml': ofGeth('pre-prague') };
   const cases: Array<[string, string, object, Record<string, unknown>]> = [
     ['the facts', 'nodes', {}, {}],
     ['values/networks', 'nodes', {}, inNetworks],
     ['values/clients', 'nodes', {}, inClients],
-    ['values/clients before defaults', 'nodes', ofAll, inClients],
-    ['the environment', 'nodes', ofGeth('full'), inClients],
+    ['the environment before values/clients', 'nodes', ofAll, inClients],
+    ['clients of the environment', 'nodes', ofClients, inClients],
     ['values/clients', 'serve', {}, inClients],
   ];
   for (const [where, kind, environment, layers] of cases) {

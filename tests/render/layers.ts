@@ -24,8 +24,9 @@ const mappings = [
   'exposure',
   'platform',
   'clients',
-  'nodeDefaults',
   'serveDefaults',
+  'execution',
+  'consensus',
   'mesh',
   'platform.infrastructure.namespace',
 ];
@@ -67,7 +68,9 @@ export function checkLayers(report: Report, directory: string): void {
     expectTexts(
       render({
         network: 'sepolia',
-        serve: { rpc: { ...node, replicas: { min: 3, max: 7 } } },
+        serve: {
+          rpc: { ...node, autoscaling: { minReplicas: 3, maxReplicas: 7 } },
+        },
       }),
       ['kind: Deployment', 'maxReplicas: 7', '- --log.format=json'],
       ['kind: StatefulSet'],
@@ -82,7 +85,7 @@ export function checkLayers(report: Report, directory: string): void {
           fast: {
             mode: 'rpcdaemon',
             syncNode: 'erigon-0',
-            replicas: { min: 2, max: 2 },
+            autoscaling: { minReplicas: 2, maxReplicas: 2 },
           },
         },
       }),
@@ -91,6 +94,36 @@ export function checkLayers(report: Report, directory: string): void {
         '- --private.api.addr=0.0.0.0:9090',
         '- --private.api.addr=erigon-0-private.ethereum.svc.cluster.local:9090',
       ],
+    ),
+  );
+  report.check('layers: a database that is not there is refused', () =>
+    expectRefusal(
+      render({
+        network: 'sepolia',
+        nodes: { 'erigon-0': { execution: { client: 'erigon' } } },
+        serve: { fast: { mode: 'rpcdaemon', syncNode: 'erigon-7' } },
+      }),
+      'serve.fast.syncNode "erigon-7" is not one of nodes. Name one of erigon-0.',
+    ),
+  );
+  report.check('layers: a boot node that is not there is refused', () =>
+    expectRefusal(
+      render({
+        network: 'devnet',
+        networkConfig: { existingConfigMap: 'genesis', bootNode: 'geth-7' },
+        nodes: { 'geth-0': node },
+      }),
+      'networkConfig.bootNode "geth-7" is not one of nodes. Name one of geth-0.',
+    ),
+  );
+  report.check('layers: the former shape is refused with the new one', () =>
+    expectRefusal(
+      render({
+        network: 'sepolia',
+        nodeDefaults: { scheduling: { priorityClassName: 'high' } },
+        nodes: { 'geth-0': node },
+      }),
+      'nodeDefaults is a former key. Move the keys below it to the top.',
     ),
   );
   report.check('layers: a pool with the name of a node is refused', () =>

@@ -25,7 +25,12 @@ import { veleroSchemas } from './veleroSchemas';
 
 const root = resolve(__dirname, '../..');
 const directory = resolve(process.argv[2] ?? root);
-const charts = ['ethereum-infrastructure', 'platform', 'local-registry'];
+const charts = [
+  'ethereum-infrastructure',
+  'ethereum-network',
+  'platform',
+  'local-registry',
+];
 const report = new Report();
 
 const schemas = [

@@ -1,7 +1,19 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import type { Combination } from './combinations';
 import { run, type Outcome } from './program';
+
+const installationSchema = z.object({
+  manifest: z.string(),
+  info: z.object({ notes: z.string() }),
+});
+const clientSchema = z.looseObject({ client: z.string().optional() });
+const clientsSchema = z.looseObject({
+  execution: clientSchema.optional(),
+  consensus: clientSchema.optional(),
+});
 
 const root = join(__dirname, '../..');
 
@@ -20,35 +32,69 @@ export function nodeValues(
   };
 }
 
-/** Renders many nodes at once, for a call of helm costs more than a node. */
+/** Renders nodes, each as a release `m-<name>`. A refusal names its node: `nodes.<name>.<field> ...`. */
 export function template(
   chart: string,
   network: string,
   nodes: Readonly<Record<string, unknown>>,
 ): Outcome {
-  return helm(['template'], chart, network, nodes);
+  const outcomes = Object.entries(nodes).map(
+    ([name, node]): [string, Outcome] => [
+      name,
+      helm(['template'], chart, network, name, node),
+    ],
+  );
+  const reasons = outcomes.flatMap(([name, outcome]) =>
+    outcome.ok ? [] : [outcome.reason.replace(/^- /gm, `- nodes.${name}.`)],
+  );
+  return reasons.length > 0
+    ? { ok: false, reason: reasons.join('\n') }
+    : {
+        ok: true,
+        output: outcomes
+          .map(([, outcome]) => (outcome.ok ? outcome.output : ''))
+          .join('---\n'),
+      };
 }
 
-/** The same as JSON, with the notes that an installation would end with. No cluster is asked. */
+/** The manifests of nodes, and the notes that their installations would end with. No cluster is asked. */
 export function installation(
   chart: string,
   network: string,
   nodes: Readonly<Record<string, unknown>>,
-): Outcome {
-  return helm(
-    ['install', '--dry-run=client', '--output', 'json'],
-    chart,
-    network,
-    nodes,
-  );
+):
+  | { ok: true; manifest: string; notes: string }
+  | { ok: false; reason: string } {
+  const manifests: string[] = [];
+  const notes: string[] = [];
+  for (const [name, node] of Object.entries(nodes)) {
+    const outcome = helm(
+      ['install', '--dry-run=client', '--output', 'json'],
+      chart,
+      network,
+      name,
+      node,
+    );
+    if (!outcome.ok) return outcome;
+    const release = installationSchema.parse(JSON.parse(outcome.output));
+    manifests.push(release.manifest);
+    notes.push(release.info.notes);
+  }
+  return {
+    ok: true,
+    manifest: manifests.join('---\n'),
+    notes: notes.join('\n'),
+  };
 }
 
 function helm(
   command: readonly string[],
   chart: string,
   network: string,
-  nodes: Readonly<Record<string, unknown>>,
+  name: string,
+  node: unknown,
 ): Outcome {
+  const { execution, consensus } = clientsSchema.parse(node);
   const values = {
     network,
     ...(network === 'devnet'
@@ -56,15 +102,24 @@ function helm(
       : {}),
     owner: { team: 'group:default/matrix' },
     exposure: { beacon: 'clusterIP' },
-    nodes,
+    ...Object(node),
   };
   // Under them lies what helmfiles/ethereum lays there for every node of the network.
-  const platform = ['ethereum/global', `networks/${network}`].flatMap(layer => [
-    '--values',
-    join(root, `values/${layer}.yaml`),
-  ]);
-  return run('helm', [...command, 'm', '.', ...platform, '--values', '-'], {
-    cwd: chart,
-    input: stringify(values, { aliasDuplicateObjects: false }),
-  });
+  const platform = [
+    'ethereum/global',
+    ...[execution?.client, consensus?.client].map(
+      client => `networks/${network}/${client}`,
+    ),
+  ]
+    .map(layer => join(root, `values/${layer}.yaml`))
+    .filter(existsSync)
+    .flatMap(file => ['--values', file]);
+  return run(
+    'helm',
+    [...command, `m-${name}`, '.', ...platform, '--values', '-'],
+    {
+      cwd: chart,
+      input: stringify(values, { aliasDuplicateObjects: false }),
+    },
+  );
 }

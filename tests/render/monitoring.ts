@@ -63,15 +63,13 @@ export function checkMonitoring(
   report.check('monitoring: the rules arrive as they are written', () =>
     compare(
       rules.flatMap(groupsOf).filter(({ name }) => name !== OF_VALUES),
-      writtenGroups(
-        join(directory, 'charts/ethereum-infrastructure/files/alerts'),
-      ),
+      writtenGroups(join(directory, 'charts/ethereum-network/files/alerts')),
     ),
   );
   report.check('monitoring: the dashboards arrive as they are built', () =>
     compareDashboards(
       manifests,
-      join(directory, 'charts/ethereum-infrastructure/files/dashboards'),
+      join(directory, 'charts/ethereum-network/files/dashboards'),
     ),
   );
   report.check('monitoring: Prometheus accepts the rules', () =>

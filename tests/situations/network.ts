@@ -64,7 +64,7 @@ export class TestNetwork {
     return new TestNetwork(repository, await readFile(file, 'utf8'), {
       nodeHealth: { resources: requests('20m') },
       // This Lodestar does not stop by itself.
-      nodeDefaults: { terminationGracePeriodSeconds: 10 },
+      terminationGracePeriodSeconds: 10,
       nodes: nodeSettings({ flags, namespace: NAMESPACE, versions }),
     });
   }

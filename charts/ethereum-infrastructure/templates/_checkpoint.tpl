@@ -1,22 +1,20 @@
 {{/* Where a consensus client starts from. Called with a resolved node (see _node.tpl). */}}
 
-{{/* Base URLs of the Beacon APIs that a finalized state may come from, as a JSON list; empty: sync from genesis. */}}
+{{/* Base URLs of the Beacon APIs that a finalized state may come from, separated by spaces; empty: sync from genesis. */}}
 {{- define "ethereum.checkpointSources" -}}
 {{- $choice := .consensus.checkpointSync | default "auto" -}}
 {{- if kindIs "slice" $choice -}}
-{{ $choice | toJson }}
+{{ join " " $choice }}
 {{- else if eq $choice "auto" -}}
-{{ .network.checkpointSync | default list | toJson }}
-{{- else if eq $choice "none" -}}
-[]
-{{- else -}}
-{{ list $choice | toJson }}
+{{ join " " .network.checkpointSync }}
+{{- else if ne $choice "none" -}}
+{{ $choice }}
 {{- end -}}
 {{- end }}
 
 {{/* The Beacon API in the client's flags: the sidecar's, which asks all sources. Empty: sync from genesis. */}}
 {{- define "ethereum.checkpointSyncUrl" -}}
-{{- if include "ethereum.checkpointSources" . | fromJsonArray -}}
+{{- if include "ethereum.checkpointSources" . -}}
 {{ include "ethereum.sidecarBeaconUrl" . }}
 {{- end -}}
 {{- end }}
@@ -34,7 +32,7 @@ nothing.
 */}}
 {{- define "ethereum.checkpointArgs" -}}
 {{- if not .daemon -}}
-{{- $sources := include "ethereum.checkpointSources" . | fromJsonArray -}}
+{{- $sources := include "ethereum.checkpointSources" . | splitList " " | compact -}}
 {{- if or $sources (include "ethereum.needsGenesisState" .) -}}
 {{- $own := and $sources (ne (.consensus.checkpointSync | default "auto" | toString) "auto") -}}
 - --checkpoint-sources={{ if $own }}{{ join "," $sources }}{{ else }}auto{{ end }}
@@ -53,9 +51,9 @@ nothing.
 
 {{/* One problem per line. Called with a resolved node. */}}
 {{- define "ethereum.checkpointProblems" -}}
-{{- $field := printf "%s.consensus.checkpointSync" .path -}}
+{{- $field := "consensus.checkpointSync" -}}
 {{- $choice := .consensus.checkpointSync | default "auto" -}}
-{{- $sources := include "ethereum.checkpointSources" . | fromJsonArray -}}
+{{- $sources := include "ethereum.checkpointSources" . | splitList " " | compact -}}
 {{- range $i, $url := $sources -}}
 {{- $name := ternary (printf "%s[%d]" $field $i) $field (kindIs "slice" $choice) -}}
 {{- $shown := include "ethereum.shownUrl" $url -}}
@@ -71,6 +69,6 @@ nothing.
 {{- end -}}
 {{- $agree := int (.consensus.checkpointQuorum | default 0) -}}
 {{- if gt $agree (max 1 (len $sources)) }}
-- {{ .path }}.consensus.checkpointQuorum {{ $agree }} is more than the {{ len $sources }} sources of {{ $field }}. Name more sources, or ask for fewer.
+- consensus.checkpointQuorum {{ $agree }} is more than the {{ len $sources }} sources of {{ $field }}. Name more sources, or ask for fewer.
 {{- end -}}
 {{- end }}

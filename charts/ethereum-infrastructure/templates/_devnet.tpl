@@ -4,19 +4,6 @@ of them, networkConfig.bootNode, can be found by name; all others begin with it.
 _node.tpl) unless said otherwise.
 */}}
 
-{{/*
-Whom a node begins with, as JSON: `{name, fullname}` of the boot node, with `itself` where it is that one; `{}` where nodes have no
-need of it. Called with a dict of `root`, `name` and `network` (facts).
-*/}}
-{{- define "ethereum.boot" -}}
-{{- $boot := .root.Values.networkConfig.bootNode -}}
-{{- if and $boot (eq .network.kind "devnet") -}}
-{{- dict "name" $boot "fullname" (include "ethereum.ownFullname" (dict "root" .root "name" $boot)) "itself" (eq $boot .name) | toJson -}}
-{{- else -}}
-{}
-{{- end -}}
-{{- end }}
-
 {{/* Host name of the boot node's pod, also while it is not ready. */}}
 {{- define "ethereum.bootHost" -}}
 {{ .boot.fullname }}-headless.{{ .namespace }}.svc.{{ .clusterDomain }}

@@ -19,14 +19,14 @@
 
 {{/* The Beacon API stays in the pod unless a Service is wanted for it, a pool reads this node's database, or others begin with it. */}}
 {{- define "ethereum.beaconAddress" -}}
-{{ if or (eq .exposure.beacon "clusterIP") (include "ethereum.validators.enabled" .) .readers .boot.itself }}0.0.0.0{{ else }}127.0.0.1{{ end }}
+{{ if or (eq .exposure.beacon "clusterIP") (include "ethereum.validators.enabled" .) .databaseReaders .boot.itself }}0.0.0.0{{ else }}127.0.0.1{{ end }}
 {{- end }}
 
 {{/*
-Ports of the RPC Service as a JSON list of `{name, port, target}`; empty where nothing is exposed. A daemon has WebSocket on
-the port of HTTP, and no Beacon API.
+Ports of the RPC Service, a list of `{name, port, target}`; empty where nothing is exposed. A daemon has WebSocket on the port
+of HTTP, and no Beacon API.
 */}}
-{{- define "ethereum.rpcPorts" -}}
+{{- define "ethereum.setRpcPorts" -}}
 {{- $ports := list -}}
 {{- if ne .exposure.rpc "none" -}}
 {{- $ports = append $ports (dict "name" "rpc-http" "port" .execution.facts.ports.http) -}}
@@ -35,25 +35,25 @@ the port of HTTP, and no Beacon API.
 {{- if and (eq .exposure.beacon "clusterIP") (not .daemon) -}}
 {{- $ports = append $ports (dict "name" "beacon" "port" .consensus.facts.ports.http) -}}
 {{- end -}}
-{{- $ports | toJson -}}
+{{- $_ := set .ports "rpc" $ports -}}
 {{- end }}
 
 {{/* Ports of the metrics Service, the same way. */}}
-{{- define "ethereum.metricsPorts" -}}
+{{- define "ethereum.setMetricsPorts" -}}
 {{- $ports := list
   (dict "name" "health" "port" (include "ethereum.healthPort" . | int))
   (dict "name" "el-metrics" "port" .execution.facts.ports.metrics) -}}
 {{- if not .consensus.embedded -}}
 {{- $ports = append $ports (dict "name" "cl-metrics" "port" .consensus.facts.ports.metrics) -}}
 {{- end -}}
-{{- $ports | toJson -}}
+{{- $_ := set .ports "metrics" $ports -}}
 {{- end }}
 
 {{/* URL by which applications of this cluster call JSON-RPC: the gateway's if only the gateway may call the nodes; empty if there are no callers. */}}
 {{- define "ethereum.callersUrl" -}}
 {{- $domain := printf "%s.svc.%s" .namespace .clusterDomain -}}
 {{- if eq .exposure.rpc "gateway" -}}
-http://{{ include "ethereum.gateway.name" .network.name }}.{{ $domain }}:{{ (include "ethereum.gateway.ports" . | fromYaml).rpc }}
+http://{{ include "ethereum.gateway.name" .network.name }}.{{ $domain }}:{{ include "ethereum.gateway.rpcPort" . }}
 {{- else if ne .exposure.rpc "none" -}}
 http://{{ .fullname }}.{{ $domain }}:{{ .execution.facts.ports.http }}
 {{- end -}}

@@ -1,19 +1,5 @@
 {{/* Facts about networks and clients: the YAML files of this chart's `files/`, read and never repeated. */}}
 
-{{/*
-JSON of `files/<kind>/<name>.yaml`, `{}` where there is none. Called with a dict of `root`, `kind` and `name`. Each file is
-parsed once in a render: who asks first leaves the answer with the values, which all manifests share.
-*/}}
-{{- define "ethereum.facts" -}}
-{{- $file := printf "files/%s/%s.yaml" .kind .name -}}
-{{- $read := .root.Values.readFacts | default dict -}}
-{{- if not (hasKey $read $file) -}}
-{{- $_ := set $read $file (.root.Files.Get $file | fromYaml | toJson) -}}
-{{- $_ := set .root.Values "readFacts" $read -}}
-{{- end -}}
-{{- index $read $file -}}
-{{- end }}
-
 {{/* Names of all files of a kind, in order, joined by ", ". Called with a dict of `root` and `kind`. */}}
 {{- define "ethereum.factNames" -}}
 {{- $names := list -}}
@@ -33,15 +19,6 @@ parsed once in a render: who asks first leaves the answer with the values, which
 {{- end -}}
 {{- end -}}
 {{- $names | sortAlpha | join ", " -}}
-{{- end }}
-
-{{/*
-JSON of the network's facts, with a devnet's own from `networkConfig` over them: the document that the sidecar judges by.
-Called with the root context.
-*/}}
-{{- define "ethereum.network" -}}
-{{- $facts := include "ethereum.facts" (dict "root" . "kind" "networks" "name" .Values.network) | fromJson -}}
-{{- mergeOverwrite $facts (omit .Values.networkConfig "existingConfigMap" "bootNode") | toJson -}}
 {{- end }}
 
 {{/*

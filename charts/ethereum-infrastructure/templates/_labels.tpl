@@ -28,24 +28,6 @@ app.kubernetes.io/part-of: {{ . | splitList "/" | last | quote }}
 {{- end }}
 {{- end }}
 
-{{/* Labels of an object that is of no node but of all. Called with the root context. */}}
-{{- define "ethereum.sharedLabels" -}}
-app.kubernetes.io/name: {{ .Chart.Name }}
-app.kubernetes.io/instance: {{ .Release.Name | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
-{{- end }}
-
-{{/* Whose node it is. On the workload only: another owner is no reason to restart a node. */}}
-{{- define "ethereum.ownerAnnotations" -}}
-{{- with .entityRef }}
-ethereum.nodeyard.io/entity-ref: {{ . | quote }}
-{{- end }}
-{{- with .owner.team }}
-ethereum.nodeyard.io/owner: {{ . | quote }}
-{{- end }}
-{{- end }}
-
 {{/* Of the workload of a node or pool: whose it is, and where applications call it. */}}
 {{- define "ethereum.workloadAnnotations" -}}
 {{ include "ethereum.ownerAnnotations" . }}

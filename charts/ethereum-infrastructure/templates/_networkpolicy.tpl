@@ -21,21 +21,6 @@ spec:
 {{- end }}
 {{- end }}
 
-{{- define "ethereum.policy.defaultDeny" -}}
-policyTypes: [Ingress, Egress]
-{{- end }}
-
-{{/* Names of peers' bootstrap lists and checkpoint sources. */}}
-{{- define "ethereum.policy.dns" -}}
-policyTypes: [Egress]
-egress:
-  - to:
-      {{- toYaml .networkPolicy.dnsTo | nindent 6 }}
-    ports:
-      - { port: 53, protocol: UDP }
-      - { port: 53, protocol: TCP }
-{{- end }}
-
 {{/* The sidecar's four read-only paths. The API server's proxy has an address that no selector knows: hence from anywhere. */}}
 {{- define "ethereum.policy.health" -}}
 policyTypes: [Ingress]
@@ -55,7 +40,7 @@ ingress:
   - from:
       {{- toYaml . | nindent 6 }}
     ports:
-      {{- range include "ethereum.metricsPorts" $ | fromJsonArray }}
+      {{- range $.ports.metrics }}
       {{- if ne .name "health" }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
@@ -64,16 +49,15 @@ ingress:
 {{- end }}
 
 {{- define "ethereum.policy.rpc" -}}
-{{- $ports := include "ethereum.rpcPorts" . | fromJsonArray -}}
 {{- if eq .exposure.rpc "gateway" -}}
 {{- include "ethereum.gateway.policyOfNode" . -}}
-{{- else if and $ports .networkPolicy.rpcFrom -}}
+{{- else if and .ports.rpc .networkPolicy.rpcFrom -}}
 policyTypes: [Ingress]
 ingress:
   - from:
       {{- toYaml .networkPolicy.rpcFrom | nindent 6 }}
     ports:
-      {{- range $ports }}
+      {{- range .ports.rpc }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
 {{- end }}
@@ -82,8 +66,8 @@ ingress:
 {{/*
 Other nodes of the network: those beside this one, and those of the world, which listen on any port. A public network's
 peers have public addresses, so the cluster's own networks stay out of reach, and so does a cloud's metadata service.
-Called with a resolved node that has `siblingPorts`: the text of files/peers/ports.yaml, which is generated from the ports of all clients, so that
-no render reads their files.
+Called with a node that has `siblingPorts`: the text of files/peers/ports.yaml, which is generated from the ports of all clients, so that no
+render reads their files.
 */}}
 {{- define "ethereum.policy.peers" -}}
 {{- if not .daemon -}}
@@ -95,7 +79,7 @@ policyTypes: [Ingress, Egress]
 ingress:
   - {{ if eq .p2p.exposure "none" }}from: {{ list $sibling | toJson }}
     {{ end }}ports:
-      {{- range include "ethereum.p2pPorts" . | fromJsonArray }}
+      {{- range .ports.p2p }}
       - { port: {{ .port }}, protocol: {{ .protocol }} }
       {{- end }}
 egress:
@@ -135,11 +119,11 @@ egress:
 
 {{/* Only the pools whose daemons read this node's database. */}}
 {{- define "ethereum.policy.private" -}}
-{{- if .readers -}}
+{{- if .databaseReaders -}}
 policyTypes: [Ingress]
 ingress:
   - from:
-      {{- range .readers }}
+      {{- range .databaseReaders }}
       - podSelector:
           matchLabels:
             ethereum.nodeyard.io/network: {{ $.network.name }}
@@ -147,15 +131,15 @@ ingress:
             ethereum.nodeyard.io/node: {{ . | quote }}
       {{- end }}
     ports:
-      {{- range include "ethereum.privatePorts" . | fromJsonArray }}
+      {{- range .ports.private }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
 {{- end }}
 {{- end }}
 
-{{/* The sync node that a daemon reads. */}}
+{{/* The node whose database a daemon reads. */}}
 {{- define "ethereum.policy.source" -}}
-{{- with .source -}}
+{{- if .daemon -}}
 policyTypes: [Egress]
 egress:
   - to:
@@ -163,18 +147,10 @@ egress:
           matchLabels:
             ethereum.nodeyard.io/network: {{ $.network.name }}
             ethereum.nodeyard.io/role: sync
-            ethereum.nodeyard.io/node: {{ .name | quote }}
+            ethereum.nodeyard.io/node: {{ .syncNode | quote }}
     ports:
-      {{- range include "ethereum.privatePorts" $ | fromJsonArray }}
+      {{- range $.ports.private }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
-{{- end }}
-{{- end }}
-
-{{- define "ethereum.policy.extra" -}}
-{{- if or .networkPolicy.extraIngress .networkPolicy.extraEgress -}}
-policyTypes: [Ingress, Egress]
-ingress: {{ toYaml .networkPolicy.extraIngress | nindent 2 }}
-egress: {{ toYaml .networkPolicy.extraEgress | nindent 2 }}
 {{- end }}
 {{- end }}

@@ -1,140 +1,117 @@
 {{/*
-From values to nodes and serve pools. Every manifest ranges over `include "ethereum.nodes" . | fromJsonArray`, or over
-`ethereum.pools`, or `ethereum.workloads`, which are both, so that it reads like plain YAML over one finished node and no
-manifest merges anything itself. A pool is a node whose `role` is serve, and that has more pods than one.
+From values to the one node or pool of a release: `.node` of the root context is the values with everything that follows from them
+and from the facts. The first template that needs it sets it, and all others read the same: Helm hands one root context to every
+template of a chart. `.sync` is the node where it is one, `.pool` where it is a pool, and `.snapshotted` where snapshots are taken of it.
 
-For each key the most specific place wins: nodes.<name> or serve.<name>, then clients.<client>, then for a pool
-serveDefaults, then nodeDefaults, then the facts.
-
-All manifests of a render share their values, so that the first to ask leaves its answer there for the others.
+For each key the values win over the facts. Called with the root context.
 */}}
-{{- define "ethereum.nodes" -}}
-{{- include "ethereum.finish" . -}}
-{{- .Values.finishedNodes -}}
-{{- end }}
+{{- define "ethereum.resolve" -}}
+{{- if not (hasKey . "node") -}}
+{{- include "ethereum.setIdentity" . -}}
+{{- $problems := list (include "ethereum.valueProblems" .) -}}
+{{- if .node.network.name -}}
+{{- $clients := include "ethereum.clientsProblems" . -}}
+{{- $problems = append $problems $clients -}}
+{{- if not $clients -}}
+{{- include "ethereum.setClients" . -}}
+{{- include "ethereum.setPorts" .node -}}
+{{- $problems = append $problems (include "ethereum.nodeProblems" .node) -}}
+{{- end -}}
+{{- end -}}
+{{- $problems = $problems | join "" | trim -}}
+{{- $node := .node -}}
+{{- if $problems -}}
+{{- /* helm lint goes on after a failure: nothing is rendered then. */ -}}
+{{- $node = dict -}}
+{{- $_ := set . "node" $node -}}
+{{- printf "\n%s" $problems | fail -}}
+{{- end -}}
+{{- $_ := set . "sync" (ternary $node dict (eq (get $node "role") "sync")) -}}
+{{- $_ := set . "pool" (ternary $node dict (eq (get $node "role") "serve")) -}}
+{{- $_ := set . "snapshotted" dict -}}
+{{- if $node }}{{ if include "ethereum.takesSnapshots" $node }}{{ $_ := set . "snapshotted" $node }}{{ end }}{{ end -}}
+{{- end -}}
+{{- end -}}
 
-{{- define "ethereum.pools" -}}
-{{- include "ethereum.finish" . -}}
-{{- .Values.finishedPools -}}
-{{- end }}
-
-{{- define "ethereum.workloads" -}}
-{{- include "ethereum.finish" . -}}
-{{- .Values.finishedWorkloads -}}
-{{- end }}
-
-{{- define "ethereum.finish" -}}
-{{- if not (hasKey .Values "finishedNodes") -}}
-{{- include "ethereum.renameValues" . -}}
-{{- include "ethereum.validate" . -}}
-{{- $_ := set .Values "finishedNodes" (include "ethereum.finished" (dict "root" . "kind" "nodes")) -}}
-{{- $_ := set .Values "finishedPools" (include "ethereum.finished" (dict "root" . "kind" "serve")) -}}
-{{- $_ := set .Values "finishedWorkloads" (concat (fromJsonArray .Values.finishedNodes) (fromJsonArray .Values.finishedPools) | toJson) -}}
+{{/* Values, names, and the facts that no client decides. */}}
+{{- define "ethereum.setIdentity" -}}
+{{- $_ := set . "recordedImages" (.Files.Get "files/images.yaml" | fromYaml) -}}
+{{- $_ := set . "storeFacts" (.Files.Get "files/stores/kinds.yaml" | fromYaml) -}}
+{{- $node := deepCopy (omit .Values "global") -}}
+{{- $_ := set . "node" $node -}}
+{{- $_ := set $node "name" .Release.Name -}}
+{{- $_ := set $node "fullname" .Release.Name -}}
+{{- $_ := set $node "kubernetesId" ($node.entityRef | default .Release.Name | splitList "/" | last) -}}
+{{- $_ := set $node "namespace" .Release.Namespace -}}
+{{- $_ := set $node "chart" (dict "name" .Chart.Name "version" .Chart.Version) -}}
+{{- $_ := set $node "release" (dict "name" .Release.Name "service" .Release.Service) -}}
+{{- $_ := set $node "network" (.Files.Get (printf "files/networks/%s.yaml" .Values.network) | fromYaml) -}}
+{{- $_ := set $node "network" (mergeOverwrite $node.network (omit $node.networkConfig "existingConfigMap" "bootNode")) -}}
+{{- $_ := set $node "genesisConfigMap" ($node.networkConfig.existingConfigMap | default "") -}}
+{{- $_ := set $node "daemon" (and (eq .Values.role "serve") (eq .Values.mode "rpcdaemon")) -}}
+{{- $_ := set $node "boot" dict -}}
+{{- with $node.networkConfig.bootNode -}}
+{{- if eq $node.network.kind "devnet" }}{{ $_ := set $node "boot" (dict "name" . "fullname" . "itself" (eq . $node.name)) }}{{ end -}}
+{{- end -}}
+{{- $_ := set $node "storeKind" dict -}}
+{{- range .storeFacts.kinds }}{{ if hasPrefix .scheme $node.snapshotStore.url }}{{ $_ := set $node "storeKind" . }}{{ end }}{{ end -}}
+{{- if $node.mev.enabled }}{{ $_ := set $node.mev "facts" (.Files.Get "files/mev-boost.yaml" | fromYaml) }}{{ end -}}
+{{- range list "nodeHealth" "deltaSync" "snapshotBuilder" "mev" -}}
+{{- $image := (index $node .).image -}}
+{{- $_ := set $image "digest" (include "ethereum.recordedDigest" (dict "root" $ "image" $image)) -}}
 {{- end -}}
 {{- end }}
 
-{{/* Those that this release deploys, as JSON. Called with a dict of `root` and `kind` (nodes or serve). */}}
-{{- define "ethereum.finished" -}}
-{{- $network := include "ethereum.network" .root | fromJson -}}
-{{- $only := .root.Values.only -}}
-{{- $nodes := list -}}
-{{- range $name := keys (index .root.Values .kind) | sortAlpha -}}
-{{- if or (not $only) (eq $only $name) -}}
-{{- $nodes = append $nodes (include "ethereum.node" (dict "root" $.root "kind" $.kind "name" $name "network" $network) | fromJson) -}}
-{{- end -}}
-{{- end -}}
-{{- $nodes | toJson -}}
-{{- end }}
-
-{{/* One finished node or pool as JSON. Called with a dict of `root`, `kind` (nodes or serve), `name` and `network` (facts). */}}
-{{- define "ethereum.node" -}}
-{{- $values := .root.Values -}}
-{{- $own := index $values .kind .name -}}
-{{- $isPool := eq .kind "serve" -}}
-{{- $defaults := deepCopy $values.nodeDefaults -}}
-{{- if $isPool }}{{ $defaults = mergeOverwrite $defaults (deepCopy $values.serveDefaults) (dict "p2p" (dict "exposure" "none")) }}{{ end -}}
-{{- $node := mergeOverwrite (deepCopy $defaults) (deepCopy (omit $own "execution" "consensus")) -}}
-{{- $_ := set $node "role" (ternary "serve" "sync" $isPool) -}}
-{{- $_ := set $node "path" (printf "%s.%s" .kind .name) -}}
-{{- $_ := set $node "daemon" (and $isPool (eq $node.mode "rpcdaemon")) -}}
-{{- if $node.daemon -}}
-{{- $node = include "ethereum.daemonLayers" (dict "root" .root "node" $node "own" $own "defaults" $defaults "network" .network) | fromJson -}}
+{{/* Both clients. One that embeds a consensus client, and a daemon, which reads another node's database, have no second container. */}}
+{{- define "ethereum.setClients" -}}
+{{- $node := .node -}}
+{{- include "ethereum.setClient" (dict "root" . "layer" "execution") -}}
+{{- if and $node.execution.facts.embeddedConsensus (not $node.consensus.client) -}}
+{{- $embedded := dict "facts" $node.execution.facts -}}
+{{- include (printf "ethereum.%s.setEmbeddedConsensus" $node.execution.client) $embedded -}}
+{{- $_ := set $node "consensus" (merge (dict "client" $embedded.consensus.name "embedded" true "facts" $embedded.consensus "image" $node.execution.image) $node.consensus) -}}
 {{- else -}}
-{{- $layer := dict "root" .root "network" .network "defaults" $defaults "own" $own -}}
-{{- $_ := set $node "execution" (include "ethereum.layer" (set $layer "layer" "execution") | fromJson) -}}
-{{- if and $node.execution.facts.embeddedConsensus (not (dig "consensus" "client" "" $own)) -}}
-{{- $_ := set $node "consensus" (include "ethereum.embeddedConsensus" (set $layer "execution" $node.execution) | fromJson) -}}
-{{- else -}}
-{{- $_ := set $node "consensus" (include "ethereum.layer" (set $layer "layer" "consensus") | fromJson) -}}
+{{- include "ethereum.setClient" (dict "root" . "layer" "consensus") -}}
+{{- $_ := set $node.consensus "embedded" $node.daemon -}}
 {{- end -}}
-{{- end -}}
-{{- if not $isPool }}{{ $_ := set $node "readers" (include "ethereum.databaseReaders" . | fromJsonArray) }}{{ end -}}
-{{- $_ := set $node "name" .name -}}
-{{- $_ := set $node "fullname" (include "ethereum.ownFullname" .) -}}
-{{- $_ := set $node "kubernetesId" ($node.entityRef | default .name | splitList "/" | last) -}}
-{{- $_ := set $node "namespace" .root.Release.Namespace -}}
-{{- $_ := set $node "network" .network -}}
-{{- $_ := set $node "boot" (include "ethereum.boot" . | fromJson) -}}
-{{- $_ := set $node "chart" (dict "name" .root.Chart.Name "version" .root.Chart.Version) -}}
-{{- $_ := set $node "release" (dict "name" .root.Release.Name "service" .root.Release.Service) -}}
-{{- range $key := list "clusterDomain" "exposure" "imagePullSecrets" "mesh" "networkPolicy" "owner" "snapshotStore" -}}
-{{- $_ := set $node $key (index $values $key) -}}
-{{- end -}}
-{{- $_ := set $node "storeKind" (include "ethereum.storeKind" .root | fromJson) -}}
-{{- /* The node's own `snapshots` say when, these say with what. */ -}}
-{{- range $key, $settings := dict "nodeHealth" $values.nodeHealth "deltaSync" $values.deltaSync "snapshotBuilder" $values.snapshots -}}
-{{- $image := include "ethereum.recordedImage" (dict "root" $.root "image" $settings.image) | fromJson -}}
-{{- $_ := set $node $key (merge (dict "image" $image) $settings) -}}
-{{- end -}}
-{{- $mev := dict "image" (include "ethereum.recordedImage" (dict "root" .root "image" $node.mev.image) | fromJson) -}}
-{{- if $node.mev.enabled }}{{ $_ := set $mev "facts" (.root.Files.Get "files/mev-boost.yaml" | fromYaml) }}{{ end -}}
-{{- $_ := set $node "mev" (merge $mev $node.mev) -}}
-{{- $_ := set $node "genesisConfigMap" ($values.networkConfig.existingConfigMap | default "") -}}
-{{- $node | toJson -}}
 {{- end }}
 
 {{/*
-One client of a node as JSON: `facts` hold what its data file says of the release that is deployed, everything else is
-settings, and unset values are filled from the facts. Called with a dict of `root`, `network`, `defaults`, `own` and `layer`.
+One client: `facts` hold what its data file says of the release that is deployed, everything else is settings, and unset
+values are filled from the facts. Called with a dict of `root` and `layer`.
 */}}
-{{- define "ethereum.layer" -}}
-{{- $own := index .own .layer | default dict -}}
-{{- $facts := include "ethereum.facts" (dict "root" .root "kind" "clients" "name" $own.client) | fromJson -}}
-{{- $client := deepCopy (index .defaults .layer) -}}
-{{- range list (index .root.Values.clients $own.client | default dict) $own -}}
-{{- /* An emptied history is none: the gateway and the gate read it so. */ -}}
-{{- $client = mergeOverwrite $client (deepCopy (ternary . (omit . "history") (not (empty .history)))) -}}
+{{- define "ethereum.setClient" -}}
+{{- $node := .root.node -}}
+{{- $client := index $node .layer -}}
+{{- $facts := .root.Files.Get (printf "files/clients/%s.yaml" $client.client) | fromYaml -}}
+{{- $image := $facts.image -}}
+{{- /* The digest is that of the image of the facts. */ -}}
+{{- if or $client.image.repository $client.image.tag }}{{ $image = omit $image "digest" }}{{ end -}}
+{{- $_ := merge $client.image $image -}}
+{{- $_ := set $client.image "digest" (include "ethereum.recordedDigest" (dict "root" .root "image" $client.image)) -}}
+{{- if and (eq .layer "execution") (not $client.history) -}}
+{{- $_ := set $client "history" (include "ethereum.historyModes" (dict "client" $facts "network" $node.network) | splitList ", " | first) -}}
 {{- end -}}
-{{- $client = merge $client (include "ethereum.layerDefaults" (dict "facts" $facts "network" .network "image" $client.image) | fromJson) -}}
-{{- $facts = include "ethereum.factsOfRelease" (dict "facts" $facts "image" $client.image) | fromJson -}}
-{{- if not $client.storage.size -}}
-{{- $_ := set $client.storage "size" (include "ethereum.suggestedSize" (dict "facts" $facts "network" .network "history" $client.history)) -}}
+{{- if and (eq $node.network.name "mainnet") $facts.memoryGi -}}
+{{- $_ := merge $client.resources (dict "requests" (dict "memory" (printf "%vGi" $facts.memoryGi))) -}}
 {{- end -}}
-{{- $_ := set $client "image" (include "ethereum.recordedImage" (dict "root" .root "image" $client.image) | fromJson) -}}
-{{- set $client "facts" $facts | toJson -}}
+{{- include "ethereum.setFactsOfRelease" (dict "facts" $facts "image" $client.image) -}}
+{{- $figures := index $facts.storage $node.network.name | default dict -}}
+{{- if eq .layer "execution" }}{{ $figures = index $figures $client.history | default dict }}{{ end -}}
+{{- $_ := set $client "figures" $figures -}}
+{{- if and (not $client.storage.size) $figures.suggestedGi -}}
+{{- $_ := set $client.storage "size" (printf "%vGi" $figures.suggestedGi) -}}
+{{- end -}}
+{{- $_ := set $client "facts" $facts -}}
 {{- end }}
 
-{{/*
-The consensus client that runs inside the execution client, as JSON: a client like any other but without a container and
-a volume of its own. Called with a dict of `defaults` and `own` as above and `execution` (finished).
-*/}}
-{{- define "ethereum.embeddedConsensus" -}}
-{{- $facts := include (printf "ethereum.%s.embeddedConsensus" .execution.client) .execution | fromJson -}}
-{{- $checkpoint := pick (mergeOverwrite (deepCopy .defaults.consensus) (.own.consensus | default dict)) "checkpointSync" "checkpointQuorum" -}}
-{{- dict "client" $facts.name "embedded" true "facts" $facts "image" .execution.image | merge $checkpoint | toJson -}}
-{{- end }}
-
-{{/* What the facts suggest. Called with a dict of `facts`, `network` and `image` (settings). */}}
-{{- define "ethereum.layerDefaults" -}}
-{{- $image := .facts.image -}}
-{{- if or .image.repository .image.tag }}{{ $image = omit $image "digest" }}{{ end -}}{{/* It is of the facts' image only. */}}
-{{- $defaults := dict "image" $image -}}
-{{- if eq .facts.layer "execution" -}}
-{{- $modes := include "ethereum.historyModes" (dict "client" .facts "network" .network) | splitList ", " -}}
-{{- $_ := set $defaults "history" (first $modes) -}}
-{{- end -}}
-{{- if and (eq .network.name "mainnet") .facts.memoryGi -}}
-{{- $_ := set $defaults "resources" (dict "requests" (dict "memory" (printf "%vGi" .facts.memoryGi))) -}}
-{{- end -}}
-{{- $defaults | toJson -}}
+{{/* Lists of ports, as `{name, port, protocol}`, that several templates need. Called with the node. */}}
+{{- define "ethereum.setPorts" -}}
+{{- $_ := set . "ports" dict -}}
+{{- include "ethereum.setP2pPorts" . -}}
+{{- include "ethereum.setRpcPorts" . -}}
+{{- include "ethereum.setMetricsPorts" . -}}
+{{- $_ := set .ports "private" (list
+  (dict "name" "private-api" "port" .execution.facts.ports.grpc)
+  (dict "name" "beacon" "port" .consensus.facts.ports.http)) -}}
 {{- end }}

@@ -1,13 +1,35 @@
 {{/* Being found by peers. Called with a resolved node (see _node.tpl) unless said otherwise. */}}
 
-{{/* Ports of the pair's facts by the names that `p2p.nodePorts` has, as JSON: what a client has not is absent. */}}
-{{- define "ethereum.p2pFacts" -}}
+{{/*
+Ports for peers: `p2pFacts` has those of the pair's facts by the names of `p2p.nodePorts`, without what a client has not;
+`ports.executionP2p`, `ports.consensusP2p` and `ports.p2p` (both) are the same for container, Service and policy.
+*/}}
+{{- define "ethereum.setP2pPorts" -}}
 {{- $execution := .execution.facts.ports -}}
 {{- $consensus := .consensus.facts.ports -}}
-{{- $ports := dict "execution" $execution.p2p "consensus" $consensus.p2p -}}
-{{- with $execution.torrent }}{{ $_ := set $ports "torrent" . }}{{ end -}}
-{{- with $consensus.quic }}{{ $_ := set $ports "consensusQuic" . }}{{ end -}}
-{{- $ports | toJson -}}
+{{- $facts := dict "execution" $execution.p2p "consensus" $consensus.p2p -}}
+{{- with $execution.torrent }}{{ $_ := set $facts "torrent" . }}{{ end -}}
+{{- with $consensus.quic }}{{ $_ := set $facts "consensusQuic" . }}{{ end -}}
+{{- $_ := set . "p2pFacts" $facts -}}
+{{- $port := include "ethereum.p2pPort" (dict "node" . "name" "execution") | int -}}
+{{- $ofExecution := list
+  (dict "name" "el-p2p-tcp" "port" $port "protocol" "TCP")
+  (dict "name" "el-p2p-udp" "port" $port "protocol" "UDP") -}}
+{{- if $execution.torrent -}}
+{{- $torrent := include "ethereum.p2pPort" (dict "node" . "name" "torrent") | int -}}
+{{- $ofExecution = append $ofExecution (dict "name" "el-torrent-tcp" "port" $torrent "protocol" "TCP") -}}
+{{- $ofExecution = append $ofExecution (dict "name" "el-torrent-udp" "port" $torrent "protocol" "UDP") -}}
+{{- end -}}
+{{- $ofConsensus := list
+  (dict "name" "cl-p2p-tcp" "port" (include "ethereum.p2pPort" (dict "node" . "name" "consensus") | int) "protocol" "TCP")
+  (dict "name" "cl-p2p-udp" "port" (include "ethereum.p2pPort" (dict "node" . "name" "consensusUdp") | int) "protocol" "UDP") -}}
+{{- if $consensus.quic -}}
+{{- $quic := include "ethereum.p2pPort" (dict "node" . "name" "consensusQuic") | int -}}
+{{- $ofConsensus = append $ofConsensus (dict "name" "cl-quic" "port" $quic "protocol" "UDP") -}}
+{{- end -}}
+{{- $_ := set .ports "executionP2p" $ofExecution -}}
+{{- $_ := set .ports "consensusP2p" $ofConsensus -}}
+{{- $_ := set .ports "p2p" (concat $ofExecution $ofConsensus) -}}
 {{- end }}
 
 {{/*
@@ -22,37 +44,8 @@ consensusQuic); UDP of the consensus client shares its TCP port, but where its f
 {{- else if and (ne $name .name) .node.consensus.facts.ports.p2pUdp -}}
 {{ .node.consensus.facts.ports.p2pUdp | int }}
 {{- else -}}
-{{ index (include "ethereum.p2pFacts" .node | fromJson) $name | int }}
+{{ index .node.p2pFacts $name | int }}
 {{- end -}}
-{{- end }}
-
-{{/* Ports for peers as JSON lists of `{name, port, protocol}`: the same for container, Service and policy. */}}
-{{- define "ethereum.executionP2pPorts" -}}
-{{- $port := include "ethereum.p2pPort" (dict "node" . "name" "execution") | int -}}
-{{- $ports := list
-  (dict "name" "el-p2p-tcp" "port" $port "protocol" "TCP")
-  (dict "name" "el-p2p-udp" "port" $port "protocol" "UDP") -}}
-{{- if .execution.facts.ports.torrent -}}
-{{- $torrent := include "ethereum.p2pPort" (dict "node" . "name" "torrent") | int -}}
-{{- $ports = append $ports (dict "name" "el-torrent-tcp" "port" $torrent "protocol" "TCP") -}}
-{{- $ports = append $ports (dict "name" "el-torrent-udp" "port" $torrent "protocol" "UDP") -}}
-{{- end -}}
-{{- $ports | toJson -}}
-{{- end }}
-
-{{- define "ethereum.consensusP2pPorts" -}}
-{{- $ports := list
-  (dict "name" "cl-p2p-tcp" "port" (include "ethereum.p2pPort" (dict "node" . "name" "consensus") | int) "protocol" "TCP")
-  (dict "name" "cl-p2p-udp" "port" (include "ethereum.p2pPort" (dict "node" . "name" "consensusUdp") | int) "protocol" "UDP") -}}
-{{- if .consensus.facts.ports.quic -}}
-{{- $quic := include "ethereum.p2pPort" (dict "node" . "name" "consensusQuic") | int -}}
-{{- $ports = append $ports (dict "name" "cl-quic" "port" $quic "protocol" "UDP") -}}
-{{- end -}}
-{{- $ports | toJson -}}
-{{- end }}
-
-{{- define "ethereum.p2pPorts" -}}
-{{- concat (include "ethereum.executionP2pPorts" . | fromJsonArray) (include "ethereum.consensusP2pPorts" . | fromJsonArray) | toJson -}}
 {{- end }}
 
 {{/* Environment of a client that announces an address: the Kubernetes node's, or the one that was given. */}}
@@ -67,12 +60,4 @@ consensusQuic); UDP of the consensus client shares its TCP port, but where its f
       fieldPath: status.hostIP
   {{- end }}
 {{- end -}}
-{{- end }}
-
-{{/* Environment of a client that must know the address of its pod. */}}
-{{- define "ethereum.podIpEnv" -}}
-- name: POD_IP
-  valueFrom:
-    fieldRef:
-      fieldPath: status.podIP
 {{- end }}

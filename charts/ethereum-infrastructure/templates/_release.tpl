@@ -1,11 +1,11 @@
 {{/* What of a client's facts is true of the release that is deployed. */}}
 
 {{/*
-Facts of a client as they are for the release that is deployed, as JSON: `inForce` has, by flag, the entries of `versions`
+Reduces the facts of a client to those of the release that is deployed: `inForce` has, by flag, the entries of `versions`
 that are true of it, and `layout` how it lays out a database; a port that only other releases have is not among `ports`.
 Called with a dict of `facts` and `image` (settings).
 */}}
-{{- define "ethereum.factsOfRelease" -}}
+{{- define "ethereum.setFactsOfRelease" -}}
 {{- $facts := .facts -}}
 {{- $client := pick . "image" -}}
 {{- $inForce := dict -}}
@@ -22,5 +22,5 @@ Called with a dict of `facts` and `image` (settings).
 {{- end -}}
 {{- end -}}
 {{- range $others }}{{ $_ := unset $facts.ports . }}{{ end -}}
-{{- set $facts "inForce" $inForce | toJson -}}
+{{- $_ := set $facts "inForce" $inForce -}}
 {{- end }}

@@ -21,20 +21,20 @@ Arguments and variables with a password in a URL, which every reader of pods wou
 {{- range $key := list "args" "extraArgs" -}}
 {{- range $i, $flag := index $client $key -}}
 {{- if include "ethereum.holdsPassword" ($flag | toString) }}
-- {{ $.node.path }}.{{ $.layer }}.{{ $key }}[{{ $i }}] has a password in it, which everybody who may read pods would see. Put it into a Secret, name that in {{ $.node.path }}.{{ $.layer }}.env, and write $(NAME) in its place.
+- {{ $.layer }}.{{ $key }}[{{ $i }}] has a password in it, which everybody who may read pods would see. Put it into a Secret, name that in {{ $.layer }}.env, and write $(NAME) in its place.
 {{- end -}}
 {{- end -}}
 {{- end -}}
 {{- range $key := list "args" "extraArgs" -}}
 {{- range $i, $flag := index ($client.validator | default dict) $key -}}
 {{- if include "ethereum.holdsPassword" ($flag | toString) }}
-- {{ $.node.path }}.{{ $.layer }}.validator.{{ $key }}[{{ $i }}] has a password in it, which everybody who may read pods would see. Put it into a Secret, name that in {{ $.node.path }}.{{ $.layer }}.env, and write $(NAME) in its place.
+- {{ $.layer }}.validator.{{ $key }}[{{ $i }}] has a password in it, which everybody who may read pods would see. Put it into a Secret, name that in {{ $.layer }}.env, and write $(NAME) in its place.
 {{- end -}}
 {{- end -}}
 {{- end -}}
 {{- range $name, $value := $client.env -}}
 {{- if and (kindIs "string" $value) (include "ethereum.holdsPassword" $value) }}
-- {{ $.node.path }}.{{ $.layer }}.env.{{ $name }} has a password in it, which everybody who may read pods would see. Put it into a Secret, and write secretKeyRef with its name and key instead.
+- {{ $.layer }}.env.{{ $name }} has a password in it, which everybody who may read pods would see. Put it into a Secret, and write secretKeyRef with its name and key instead.
 {{- end -}}
 {{- end -}}
 {{- end }}

@@ -2,7 +2,7 @@
 
 {{/* "true" where there is something to decide: how many pods there are. */}}
 {{- define "ethereum.scales" -}}
-{{- if gt (int .replicas.max) (int .replicas.min) }}true{{ end -}}
+{{- if gt (int .autoscaling.maxReplicas) (int .autoscaling.minReplicas) }}true{{ end -}}
 {{- end }}
 
 {{/*
@@ -10,7 +10,7 @@
 lets go of a number that it has set, Kubernetes makes it one, and all other pods lose their chains.
 */}}
 {{- define "ethereum.autoscaled" -}}
-{{- if gt (int .replicas.max) 1 }}true{{ end -}}
+{{- if gt (int .autoscaling.maxReplicas) 1 }}true{{ end -}}
 {{- end }}
 
 {{/*

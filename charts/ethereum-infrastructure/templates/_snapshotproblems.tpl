@@ -3,8 +3,8 @@
 {{/* Faults of the store itself. Called with the root context. */}}
 {{- define "ethereum.storeProblems" -}}
 {{- $store := .Values.snapshotStore -}}
-{{- $facts := include "ethereum.facts" (dict "root" . "kind" "stores" "name" "kinds") | fromJson -}}
-{{- $kind := include "ethereum.storeKind" . | fromJson -}}
+{{- $facts := .storeFacts -}}
+{{- $kind := .node.storeKind -}}
 {{- /* A bucket has a prefix, a folder a path: only a URL that is neither may contain a secret. */ -}}
 {{- $shown := ternary $store.url (include "ethereum.shownUrl" $store.url) (and (not (empty $kind)) (regexMatch "^[a-z0-9]+://[A-Za-z0-9._/-]*$" $store.url)) -}}
 {{- with $store.url }}{{ with include "ethereum.storeUrlFault" (dict "url" . "grammar" $facts.url) }}
@@ -37,7 +37,7 @@
 {{/* Called with a resolved node or pool. */}}
 {{- define "ethereum.restoreProblems" -}}
 {{- if and (ne .restore.from "none") (not .snapshotStore.url) }}
-- {{ .path }}.restore.from {{ .restore.from | quote }} has no store to restore from. Set snapshotStore.url, or choose "none".
+- restore.from {{ .restore.from | quote }} has no store to restore from. Set snapshotStore.url, or choose "none".
 {{- end -}}
 {{- end }}
 
@@ -45,28 +45,28 @@
 {{- define "ethereum.snapshotProblems" -}}
 {{- if include "ethereum.takesSnapshots" . -}}
 {{- if not .execution.facts.neverSnapshot }}
-- {{ .path }}.snapshots.enabled: it is not known which files of {{ .execution.client }} are secrets. Disable snapshots, or choose another client.
+- snapshots.enabled: it is not known which files of {{ .execution.client }} are secrets. Disable snapshots, or choose another client.
 {{- end -}}
 {{- if .execution.storage.ephemeral }}
-- {{ .path }}.snapshots.enabled has no volume to copy: execution.storage.ephemeral keeps nothing. Remove one of them.
+- snapshots.enabled has no volume to copy: execution.storage.ephemeral keeps nothing. Remove one of them.
 {{- end -}}
 {{- if not .snapshotStore.url }}
-- {{ .path }}.snapshots.enabled has no store to keep snapshots in. Set snapshotStore.url.
+- snapshots.enabled has no store to keep snapshots in. Set snapshotStore.url.
 {{- end -}}
 {{- if not (regexMatch "^([0-9A-Za-z*?/,-]+( [0-9A-Za-z*?/,-]+){4}|@(hourly|daily|midnight|weekly|monthly|yearly|annually))$" .snapshots.schedule) }}
-- {{ .path }}.snapshots.schedule {{ .snapshots.schedule | quote }} is not a schedule of five fields: minute, hour, day of the month, month, day of the week, e.g. "0 3 * * *".
+- snapshots.schedule {{ .snapshots.schedule | quote }} is not a schedule of five fields: minute, hour, day of the month, month, day of the week, e.g. "0 3 * * *".
 {{- else if and (not (hasPrefix "@" .snapshots.schedule)) (include "ethereum.neverComes" .snapshots.schedule) }}
-- {{ .path }}.snapshots.schedule {{ .snapshots.schedule | quote }} never comes: no month of {{ index (splitList " " .snapshots.schedule) 3 | quote }} has a day of {{ index (splitList " " .snapshots.schedule) 2 | quote }}. Choose another day, or another month.
+- snapshots.schedule {{ .snapshots.schedule | quote }} never comes: no month of {{ index (splitList " " .snapshots.schedule) 3 | quote }} has a day of {{ index (splitList " " .snapshots.schedule) 2 | quote }}. Choose another day, or another month.
 {{- end -}}
 {{- if and (eq .snapshots.strategy "csi") (not .snapshots.volumeSnapshotClass) }}
-- {{ .path }}.snapshots.volumeSnapshotClass is missing: strategy "csi" needs one. Name it, or choose "direct" or "auto".
+- snapshots.volumeSnapshotClass is missing: strategy "csi" needs one. Name it, or choose "direct" or "auto".
 {{- end -}}
 {{- if and (eq .snapshots.strategy "direct") .snapshots.volumeSnapshotClass }}
-- {{ .path }}.snapshots.volumeSnapshotClass has no effect with strategy "direct". Remove it, or choose "csi" or "auto".
+- snapshots.volumeSnapshotClass has no effect with strategy "direct". Remove it, or choose "csi" or "auto".
 {{- end -}}
 {{- $name := include "ethereum.snapshotName" . -}}
 {{- if gt (len $name) 52 }}
-- {{ .path }}: the name {{ $name | quote }} has {{ len $name }} characters, and 52 is the most that a CronJob can have. Shorten the node's name or the release's.
+- the name {{ $name | quote }} has {{ len $name }} characters, and 52 is the most that a CronJob can have. Shorten the name of the release.
 {{- end -}}
 {{- end -}}
 {{- end }}

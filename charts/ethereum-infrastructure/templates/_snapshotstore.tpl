@@ -1,14 +1,5 @@
 {{/* The store of snapshots: how the two programs reach it. Called with a resolved node or pool (see _node.tpl). */}}
 
-{{/* The row of files/stores/kinds.yaml for the store, as JSON; empty without a store, and for a URL of no kind. Called with the root context. */}}
-{{- define "ethereum.storeKind" -}}
-{{- $row := dict -}}
-{{- range (include "ethereum.facts" (dict "root" . "kind" "stores" "name" "kinds") | fromJson).kinds -}}
-{{- if hasPrefix .scheme $.Values.snapshotStore.url }}{{ $row = . }}{{ end -}}
-{{- end -}}
-{{- $row | toJson -}}
-{{- end }}
-
 {{/* Options that snapshot-builder and delta-sync share. */}}
 {{- define "ethereum.storeArgs" -}}
 - --store={{ .snapshotStore.url }}
@@ -71,15 +62,6 @@
 {{/* "true" for a node that snapshots are taken of: never a pool, whose volumes come and go. */}}
 {{- define "ethereum.takesSnapshots" -}}
 {{- if and .snapshots.enabled (eq .role "sync") }}true{{ end -}}
-{{- end }}
-
-{{/* The nodes of this release that snapshots are taken of, as JSON. Called with the root context. */}}
-{{- define "ethereum.snapshotNodes" -}}
-{{- $nodes := list -}}
-{{- range include "ethereum.nodes" . | fromJsonArray -}}
-{{- if include "ethereum.takesSnapshots" . }}{{ $nodes = append $nodes . }}{{ end -}}
-{{- end -}}
-{{- $nodes | toJson -}}
 {{- end }}
 
 {{- define "ethereum.podNameEnv" -}}

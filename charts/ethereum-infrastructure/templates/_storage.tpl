@@ -1,20 +1,5 @@
 {{/* Volume sizes. */}}
 
-{{/*
-Disk figures of a client on a network as JSON: `minimumGi`, `suggestedGi`, or `{}` if none is published.
-Called with a dict of `facts`, `network` and, for execution clients, `history`.
-*/}}
-{{- define "ethereum.storageFacts" -}}
-{{- $figures := index .facts.storage .network.name | default dict -}}
-{{- if eq .facts.layer "execution" }}{{ $figures = index $figures .history | default dict }}{{ end -}}
-{{- $figures | toJson -}}
-{{- end }}
-
-{{/* Volume to ask for, "" where no figure is known. Called like `ethereum.storageFacts`. */}}
-{{- define "ethereum.suggestedSize" -}}
-{{- with (include "ethereum.storageFacts" . | fromJson).suggestedGi }}{{ . }}Gi{{ end -}}
-{{- end }}
-
 {{/* A quantity such as 850Gi, 1.5Ti or 900G in whole GiB. */}}
 {{- define "ethereum.gib" -}}
 {{- $number := regexFind "^[0-9.]+" . | float64 -}}

@@ -1,7 +1,7 @@
 {{/*
 The Beacon API for validator clients, with exposure.beacon "validators": a Service and a policy of its own, because its callers
 can publish blocks and change settings of the node, and callers of JSON-RPC must not. The chart runs no validators outside of
-devnets. Pools have none: duties of one validator must not be computed from several nodes. Called with a finished node or pool.
+devnets. Pools have none: duties of one validator must not be computed from several nodes. Called with the node.
 */}}
 
 {{/* "true" for a node whose Beacon API validators may use. */}}
@@ -38,7 +38,7 @@ ingress:
 {{- define "ethereum.validators.problems" -}}
 {{- if and (eq .exposure.beacon "validators") (eq .role "sync") -}}
 {{- if .consensus.embedded }}
-- exposure.beacon "validators" needs a consensus client of its own: {{ .consensus.facts.title }} inside {{ .execution.client }} does not serve validators here. Set {{ .path }}.consensus.client, or choose "none".
+- exposure.beacon "validators" needs a consensus client of its own: {{ .consensus.facts.title }} inside {{ .execution.client }} does not serve validators here. Set consensus.client, or choose "none".
 {{- else }}
 {{- if and .networkPolicy.enabled (not .networkPolicy.validatorsFrom) }}
 - networkPolicy.validatorsFrom is empty: exposure.beacon "validators" opens the Beacon API to the pods of your validator clients only, because its callers can publish blocks. Name them.

@@ -22,6 +22,7 @@ const chartFiles = [
  */
 export const contents: readonly Content[] = [
   { from: 'charts/ethereum-infrastructure', files: chartFiles },
+  { from: 'charts/ethereum-network', files: chartFiles },
   { from: 'charts/platform', files: chartFiles },
   { from: 'charts/local-registry', files: chartFiles },
   { from: 'helmfile.yaml.gotmpl' },

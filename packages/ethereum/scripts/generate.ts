@@ -14,6 +14,7 @@ import { withUncleanTable } from '../src/__fixtures__/unclean/document';
 import { clientSchema } from '../src/clients/schema';
 import { reservedNamespacesSchema } from '../src/namespaces/schema';
 import { networkSchema, type Network } from '../src/networks/schema';
+import { copyOf, networkChart } from './networkChart';
 import { chartPeerPorts } from './peerPorts';
 import { networkRequests } from './requests';
 import { chartStores, withStoreDescription } from './stores';
@@ -175,13 +176,11 @@ export const reservedPrefixes: Record<string, string> = ${reasons(
       )};
 `,
     },
-    {
-      file: '../../charts/platform/files/namespaces/reserved.yaml',
-      text: `# Generated: a copy of charts/ethereum-infrastructure/files/namespaces/reserved.yaml. Do not edit.\n${readFileSync(
-        join(factsRoot, 'namespaces/reserved.yaml'),
-        'utf8',
-      )}`,
-    },
+    copyOf('files/namespaces/reserved.yaml', 'platform'),
+    ...networkChart(
+      networks,
+      clients.flatMap(client => (client.layer === 'execution' ? [client] : [])),
+    ),
     { file: `${chart}/files/stores/kinds.yaml`, text: chartStores() },
     { file: `${chart}/files/peers/ports.yaml`, text: chartPeerPorts(clients) },
     {

@@ -11,39 +11,44 @@ const gibibytes = z
   .string()
   .regex(/^[0-9]+[MG]i$/)
   .transform(text => parseInt(text, 10) / (text.endsWith('Mi') ? 1024 : 1));
-const valuesSchema = z.object({
-  clients: z.record(
-    z.string(),
-    z.object({
-      resources: z.object({
-        requests: z.object({ cpu: cores, memory: gibibytes.optional() }),
-      }),
-    }),
-  ),
+const layerSchema = z.object({
+  resources: z.object({
+    requests: z.object({ cpu: cores, memory: gibibytes.optional() }),
+  }),
 });
+const valuesSchema = z
+  .object({
+    execution: layerSchema.optional(),
+    consensus: layerSchema.optional(),
+  })
+  .transform(({ execution, consensus }, ctx) => {
+    const layer = execution ?? consensus;
+    if (layer) return layer.resources.requests;
+    ctx.addIssue({ code: 'custom', message: 'has neither layer' });
+    return z.NEVER;
+  });
 
-/** What the platform's values for each network request for each client, as TypeScript. */
+/** What the files `values/networks/<network>/<client>.yaml` request, as TypeScript. */
 export function networkRequests(folder: string): string {
   const byNetwork = Object.fromEntries(
     readdirSync(folder)
       .sort()
-      .map(file => {
-        const { clients } = valuesSchema.parse(
-          parse(readFileSync(join(folder, file), 'utf8')),
-        );
-        return [
-          basename(file, '.yaml'),
-          Object.fromEntries(
-            Object.entries(clients).map(([name, { resources }]) => [
-              name,
-              {
-                cores: resources.requests.cpu,
-                memoryGi: resources.requests.memory,
-              },
-            ]),
-          ),
-        ];
-      }),
+      .map(network => [
+        network,
+        Object.fromEntries(
+          readdirSync(join(folder, network))
+            .sort()
+            .map(file => {
+              const { cpu, memory } = valuesSchema.parse(
+                parse(readFileSync(join(folder, network, file), 'utf8')),
+              );
+              return [
+                basename(file, '.yaml'),
+                { cores: cpu, memoryGi: memory },
+              ];
+            }),
+        ),
+      ]),
   );
   return `// Generated from values/networks by \`yarn workspace @nodeyard/ethereum generate\`. Do not edit.
 

@@ -8,7 +8,7 @@ export const chartFiles = resolve(
   // Runs from src only: this package is neither built nor installed.
   // eslint-disable-next-line no-restricted-syntax
   __dirname,
-  '../../../charts/ethereum-infrastructure/files',
+  '../../../charts/ethereum-network/files',
 );
 
 const rulesSchema = z.object({

@@ -32,9 +32,8 @@ export async function bringRelease(
   const chart = join(root, 'charts/ethereum-infrastructure');
   const settings = [
     ...['--values', join(chart, 'ci/snapshots-values.yaml')],
-    ...['--set', `only=${node},nodes.geth-0.snapshots.strategy=auto`],
-    ...['--set', 'nodes.geth-0.snapshots.volumeSnapshotClass=standard'],
-    ...(node === 'geth-0' ? [] : renamed(node)),
+    ...['--set', 'snapshots.strategy=auto'],
+    ...['--set', 'snapshots.volumeSnapshotClass=standard'],
   ];
   const rendered = await program('helm', [
     ...['template', node, chart, '--namespace', namespace, ...settings],
@@ -57,13 +56,6 @@ export async function bringRelease(
   );
   return runConfigSchema.parse(JSON.parse(config?.data?.['config.json'] ?? ''));
 }
-
-const renamed = (node: string) => [
-  ...['--set', `nodes.${node}.execution.client=geth`],
-  ...['--set', `nodes.${node}.execution.history=pre-prague`],
-  ...['--set', `nodes.${node}.consensus.client=lighthouse`],
-  ...['--set', `nodes.${node}.snapshots.enabled=true`],
-];
 
 const stopped = (spec: unknown) => ({
   ...z.looseObject({}).parse(spec),

@@ -10,7 +10,7 @@ import { basename, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { ensurePresent } from '../../ensurePresent';
-import { present } from '../../../packages/blueprint/src/values/present';
+import { present } from './present';
 import type { Outcome } from '../program';
 import type { Finding } from '../report';
 import { findingOf } from '../report';
@@ -21,6 +21,7 @@ import { foreignWords } from './words';
 /** Values that switch on every part of a chart. */
 const bases: Readonly<Record<string, string>> = {
   'ethereum-infrastructure': join(__dirname, 'everything.yaml'),
+  'ethereum-network': join(__dirname, 'network.yaml'),
   platform: 'ci/everything.yaml',
   'local-registry': 'ci/signed-in.yaml',
 };

@@ -62,7 +62,7 @@ export function releasesOf(outcome: Outcome): Map<string, string> {
   );
 }
 
-/** Renders a release as helmfile has Helm do it: each of its values is a file. */
+/** Renders a release as helmfile has Helm do it: each of its values is a file, or is written to one. */
 export function renderRelease(
   copy: string,
   name: string,
@@ -71,6 +71,7 @@ export function renderRelease(
   const { chart, values } = releaseSchema.parse(JSON.parse(release));
   const folder = mkdtempSync(join(copy, 'release-'));
   const files = values.map((layer, i) => {
+    if (typeof layer === 'string') return layer;
     const file = join(folder, `${i}.yaml`);
     writeFileSync(file, stringify(layer));
     return file;

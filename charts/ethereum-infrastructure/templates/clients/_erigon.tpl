@@ -23,7 +23,7 @@ _node.tpl).
 - --authrpc.port={{ $ports.engine }}
 - --authrpc.vhosts=localhost
 - --authrpc.jwtsecret=/secrets/jwt/jwt.hex
-- --private.api.addr={{ if .readers }}0.0.0.0{{ else }}127.0.0.1{{ end }}:{{ $ports.grpc }}
+- --private.api.addr={{ if .databaseReaders }}0.0.0.0{{ else }}127.0.0.1{{ end }}:{{ $ports.grpc }}
 - --metrics
 - --metrics.addr=0.0.0.0
 - --metrics.port={{ $ports.metrics }}
@@ -58,13 +58,13 @@ cmd/rpcdaemon/README.md in erigontech/erigon. Called with a pool whose mode is r
 - --log.dir.disable
 {{- end }}
 
-{{/* What runs inside when no consensus client is named: its name, and its ports from Erigon's facts. JSON. */}}
-{{- define "ethereum.erigon.embeddedConsensus" -}}
+{{/* Sets `consensus`, what runs inside when no consensus client is named: its name, and its ports from Erigon's facts. Called with a dict of `facts`. */}}
+{{- define "ethereum.erigon.setEmbeddedConsensus" -}}
 {{- $ports := .facts.ports -}}
 {{- $facts := dict "name" "caplin" "title" "Caplin" "gracePeriodSeconds" .facts.gracePeriodSeconds -}}
 {{- $_ := set $facts "ports" (dict "p2p" $ports.caplinP2p "p2pUdp" $ports.caplinP2pUdp "http" $ports.caplinApi) -}}
 {{- with $ports.caplinQuic }}{{ $_ := set $facts.ports "quic" . }}{{ end -}}
-{{- $facts | toJson -}}
+{{- $_ := set . "consensus" $facts -}}
 {{- end }}
 
 {{/* Caplin, or an engine for another consensus client. Caplin finds out its address from its peers: no flag takes one. */}}

@@ -2,7 +2,7 @@
 Lodestar's flags. Source: `lodestar beacon --help` and packages/cli/src/options of the version in files/clients/lodestar.yaml.
 Called with a resolved node (see _node.tpl).
 */}}
-{{- define "ethereum.lodestar.command" }}[]{{ end }}{{/* the image's entry point */}}
+{{- define "ethereum.lodestar.command" }}{{ end }}{{/* the image's entry point */}}
 
 {{- define "ethereum.lodestar.args" -}}
 {{- $ports := .consensus.facts.ports -}}

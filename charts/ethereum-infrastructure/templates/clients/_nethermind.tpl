@@ -2,7 +2,7 @@
 Nethermind's flags. Source: Nethermind's configuration reference and, for what a history needs,
 ethstaker/eth-docker nethermind/docker-entrypoint.sh. Called with a resolved node (see _node.tpl).
 */}}
-{{- define "ethereum.nethermind.command" }}[]{{ end }}{{/* the image's entry point, in /nethermind */}}
+{{- define "ethereum.nethermind.command" }}{{ end }}{{/* the image's entry point, in /nethermind */}}
 
 {{- define "ethereum.nethermind.args" -}}
 {{- $ports := .execution.facts.ports -}}

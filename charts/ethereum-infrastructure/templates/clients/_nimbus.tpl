@@ -2,7 +2,7 @@
 Nimbus' flags. Source: beacon_chain/conf.nim in status-im/nimbus-eth2. Its data folder must be its own with mode 0700,
 which the root of a volume is not: hence a folder below. Called with a resolved node (see _node.tpl).
 */}}
-{{- define "ethereum.nimbus.command" }}[]{{ end }}{{/* the image's entry point */}}
+{{- define "ethereum.nimbus.command" }}{{ end }}{{/* the image's entry point */}}
 
 {{- define "ethereum.nimbus.args" -}}
 {{- $ports := .consensus.facts.ports -}}

@@ -2,7 +2,7 @@
 Prysm's flags. Source: cmd/flags.go, cmd/beacon-chain/flags/base.go and config/features/flags.go in OffchainLabs/prysm.
 Its image has no shell. Called with a resolved node (see _node.tpl).
 */}}
-{{- define "ethereum.prysm.command" }}[]{{ end }}{{/* the image's entry point */}}
+{{- define "ethereum.prysm.command" }}{{ end }}{{/* the image's entry point */}}
 
 {{- define "ethereum.prysm.args" -}}
 {{- $ports := .consensus.facts.ports -}}

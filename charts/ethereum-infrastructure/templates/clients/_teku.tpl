@@ -2,7 +2,7 @@
 Teku's flags. Source: teku/src/main/java/tech/pegasys/teku/cli/options in Consensys/teku.
 Called with a resolved node (see _node.tpl).
 */}}
-{{- define "ethereum.teku.command" }}[]{{ end }}{{/* the image's entry point */}}
+{{- define "ethereum.teku.command" }}{{ end }}{{/* the image's entry point */}}
 
 {{- define "ethereum.teku.args" -}}
 {{- $ports := .consensus.facts.ports -}}

@@ -8,7 +8,7 @@ ingress:
             ethereum.nodeyard.io/role: gateway
             ethereum.nodeyard.io/gateway: {{ .network.name }}
     ports:
-      {{- range include "ethereum.rpcPorts" . | fromJsonArray }}
+      {{- range .ports.rpc }}
       {{- if ne .name "beacon" }}
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}

@@ -4,15 +4,6 @@ the sidecar's port and the metrics are also answered in the clear, because the A
 certificate of the mesh. The Engine API is on loopback, which no mesh touches.
 */}}
 
-{{/* Labels of a pod that put it into the mesh. Called with `mesh` of the values. */}}
-{{- define "ethereum.mesh.podLabels" -}}
-{{- if eq .mode "sidecar" -}}
-sidecar.istio.io/inject: "true"
-{{- else if eq .mode "ambient" -}}
-istio.io/dataplane-mode: ambient
-{{- end -}}
-{{- end }}
-
 {{/*
 Labels of the pod of a Job, which stays outside: it asks nothing of a node that is not answered in the clear, and a proxy beside
 it would only have to be ended with it. Called with `mesh` of the values.
@@ -31,52 +22,27 @@ istio.io/dataplane-mode: none
 {{- if not .daemon -}}
 # Peers speak protocols of their own and are anywhere: nothing that the clients dial goes through the proxy.
 traffic.sidecar.istio.io/includeOutboundIPRanges: ""
-traffic.sidecar.istio.io/excludeInboundPorts: {{ include "ethereum.mesh.p2pPorts" . | fromJsonArray | join "," | quote }}
+traffic.sidecar.istio.io/excludeInboundPorts: {{ include "ethereum.mesh.p2pPorts" . | splitList " " | join "," | quote }}
 {{ end -}}
 # A proxy that starts before the init containers, which download, and ends after the clients.
 sidecar.istio.io/nativeSidecar: "true"
 {{- end -}}
 {{- end }}
 
-{{/* TCP ports of a node for its peers, as a JSON list of texts. */}}
+{{/* TCP ports of a node for its peers, as a text, separated by spaces. */}}
 {{- define "ethereum.mesh.p2pPorts" -}}
 {{- $ports := list -}}
 {{- if not .daemon -}}
-{{- range include "ethereum.p2pPorts" . | fromJsonArray -}}
+{{- range .ports.p2p -}}
 {{- if eq .protocol "TCP" }}{{ $ports = append $ports (.port | int | toString) }}{{ end -}}
 {{- end -}}
 {{- end -}}
-{{- $ports | uniq | toJson -}}
+{{- $ports | uniq | join " " -}}
 {{- end }}
 
 {{/* Ports that every pod that the network policies admit may use without a certificate, the same way. */}}
 {{- define "ethereum.mesh.openPorts" -}}
 {{- $ports := list -}}
-{{- range include "ethereum.metricsPorts" . | fromJsonArray }}{{ $ports = append $ports (.port | int | toString) }}{{ end -}}
-{{- concat $ports (include "ethereum.mesh.p2pPorts" . | fromJsonArray) | uniq | toJson -}}
-{{- end }}
-
-{{/*
-Callers of JSON-RPC, as Istio's `source`: those of `mesh.callers`, else all workloads of this namespace. Called with a
-dict of `callers` and `namespace`.
-*/}}
-{{- define "ethereum.mesh.callers" -}}
-{{- if or .callers.namespaces .callers.principals }}
-{{- with .callers.namespaces }}
-- source:
-    namespaces: {{ toJson . }}
-{{- end }}
-{{- with .callers.principals }}
-- source:
-    principals: {{ toJson . }}
-{{- end }}
-{{- else }}
-- source:
-    namespaces: [{{ .namespace | quote }}]
-{{- end }}
-{{- end }}
-
-{{/* A service account's identity, in whichever trust domain. Called with a dict of `namespace` and `name`. */}}
-{{- define "ethereum.mesh.principal" -}}
-*/ns/{{ .namespace }}/sa/{{ .name }}
+{{- range .ports.metrics }}{{ $ports = append $ports (.port | int | toString) }}{{ end -}}
+{{- concat $ports (include "ethereum.mesh.p2pPorts" . | splitList " " | compact) | uniq | join " " -}}
 {{- end }}

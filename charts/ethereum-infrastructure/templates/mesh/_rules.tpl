@@ -2,7 +2,7 @@
 {{- define "ethereum.mesh.nodeRules" -}}
 {{- $callers := include "ethereum.mesh.callers" (dict "callers" .mesh.callers "namespace" .namespace) | trim -}}
 {{- $gateway := include "ethereum.mesh.principal" (dict "namespace" .namespace "name" (include "ethereum.gateway.name" .network.name)) -}}
-{{- range include "ethereum.rpcPorts" . | fromJsonArray }}
+{{- range .ports.rpc }}
 - from:
     {{- if and (eq $.exposure.rpc "gateway") (ne .name "beacon") }}
     - source:
@@ -17,17 +17,17 @@
 {{- with include "ethereum.validators.meshRule" . }}
 {{ . }}
 {{- end }}
-{{- if .readers }}
+{{- if .databaseReaders }}
 - from:
     - source:
         principals:
-          {{- range .readers }}
+          {{- range .databaseReaders }}
           - {{ include "ethereum.mesh.principal" (dict "namespace" $.namespace "name" .) | quote }}
           {{- end }}
   to:
     - operation:
         ports:
-          {{- range include "ethereum.privatePorts" . | fromJsonArray }}
+          {{- range .ports.private }}
           - {{ .port | int | toString | quote }}
           {{- end }}
 {{- end }}
@@ -41,5 +41,5 @@
 {{- end }}
 - to:
     - operation:
-        ports: {{ include "ethereum.mesh.openPorts" . }}
+        ports: {{ include "ethereum.mesh.openPorts" . | splitList " " | toJson }}
 {{- end }}

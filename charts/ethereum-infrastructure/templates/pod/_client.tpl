@@ -7,9 +7,11 @@ Called with a dict of `image`, `settings`, and `command` and `args` as the clien
 {{- define "ethereum.program" -}}
 image: {{ include "ethereum.image" .image }}
 imagePullPolicy: {{ .image.pullPolicy }}
-{{- with .settings.command | default (.command | fromJsonArray) }}
+{{- with .settings.command }}
 command: {{ toJson . }}
-{{- end }}
+{{- else }}{{ with $.command }}
+command: {{ . }}
+{{- end }}{{ end }}
 args:
   {{- with .settings.args }}
   {{- toYaml . | nindent 2 }}

@@ -13,7 +13,7 @@
   ports:
     - { name: beacon, containerPort: {{ .consensus.facts.ports.http }} }
     - { name: cl-metrics, containerPort: {{ .consensus.facts.ports.metrics }} }
-    {{- range include "ethereum.consensusP2pPorts" . | fromJsonArray }}
+    {{- range .ports.consensusP2p }}
     - { name: {{ .name }}, containerPort: {{ .port }}, protocol: {{ .protocol }} }
     {{- end }}
   {{- include "ethereum.processProbes" .consensus | nindent 2 }}

@@ -17,7 +17,7 @@
     {{- if .consensus.embedded }}
     - { name: beacon, containerPort: {{ .consensus.facts.ports.http }} }
     {{- end }}
-    {{- range ternary (include "ethereum.p2pPorts" .) (include "ethereum.executionP2pPorts" .) (.consensus.embedded | default false) | fromJsonArray }}
+    {{- range ternary .ports.p2p .ports.executionP2p .consensus.embedded }}
     - { name: {{ .name }}, containerPort: {{ .port }}, protocol: {{ .protocol }} }
     {{- end }}
   {{- include "ethereum.processProbes" .execution | nindent 2 }}

@@ -18,7 +18,7 @@ what its values say, stops here with the way out in the pod's status. What may b
     - --network={{ .network.name }}
     - --client={{ .execution.client }}
     - --history={{ .execution.history }}
-    - --field={{ .path }}.execution
+    - --field={{ ternary "serve" "nodes" (eq .role "serve") }}.{{ .name }}.execution
     {{- if eq .execution.historyChange "prune" }}
     - --may-prune
     {{- end }}
@@ -56,9 +56,9 @@ what its values say, stops here with the way out in the pod's status. What may b
 {{- define "ethereum.historyChangeProblems" -}}
 {{- with .execution.historyChange -}}
 {{- if eq $.role "serve" }}
-- {{ $.path }}.execution.historyChange is for nodes: a pool's volumes are copies of one. Remove it.
+- execution.historyChange is for nodes: a pool's volumes are copies of one. Remove it.
 {{- else if not (include (printf "ethereum.%s.pruneHistory" $.execution.client) $) }}
-- {{ $.path }}.execution.historyChange {{ . | quote }} is nothing that the chart can do for {{ $.execution.client }} with history {{ $.execution.history | quote }}: it is for geth, and "pre-merge" or "pre-prague". Remove it.
+- execution.historyChange {{ . | quote }} is nothing that the chart can do for {{ $.execution.client }} with history {{ $.execution.history | quote }}: it is for geth, and "pre-merge" or "pre-prague". Remove it.
 {{- end -}}
 {{- end -}}
 {{- end }}

@@ -1,6 +1,6 @@
 {{/*
 Blocks of external builders, for validators that use the node's Beacon API: MEV-Boost beside the consensus client, or another
-server of the Builder API (https://ethereum.github.io/builder-specs/). Called with a finished node or pool (see _node.tpl).
+server of the Builder API (https://ethereum.github.io/builder-specs/). Called with the node (see _node.tpl).
 */}}
 
 {{/* "boost" or "url" of a node with builders; empty for all others. */}}
@@ -72,23 +72,22 @@ egress:
 {{- end -}}
 {{- end }}
 
-{{/* One problem per line. Called with a finished node, and not with a pool, which has no validators. */}}
+{{/* One problem per line. Called with the node, and not with a pool, which has no validators. */}}
 {{- define "ethereum.mev.problems" -}}
 {{- if .mev.enabled -}}
-{{- $field := printf "%s.mev" .path -}}
 {{- if .consensus.embedded }}
-- {{ $field }}.enabled needs a consensus client of its own: {{ .consensus.facts.title }} inside {{ .execution.client }} is not known to work with builders. Set {{ .path }}.consensus.client.
+- mev.enabled needs a consensus client of its own: {{ .consensus.facts.title }} inside {{ .execution.client }} is not known to work with builders. Set consensus.client.
 {{- else if and .mev.url .mev.relays }}
-- {{ $field }}.url and {{ $field }}.relays exclude each other: MEV-Boost asks relays, and the server at the URL has its own. Remove one.
+- mev.url and mev.relays exclude each other: MEV-Boost asks relays, and the server at the URL has its own. Remove one.
 {{- else if not (or .mev.url .mev.relays) }}
-- {{ $field }}.relays is empty. A relay sees the blocks of your validators and can withhold them, so that there is no default: list the relays that you trust, or set {{ $field }}.url.
+- mev.relays is empty. A relay sees the blocks of your validators and can withhold them, so that there is no default: list the relays that you trust, or set mev.url.
 {{- else if .mev.relays -}}
 {{- $facts := .mev.facts -}}
 {{- with get ($facts.refusedNetworks | default dict) .network.name }}
-- {{ $field }}.relays cannot be used on {{ $.network.name }}: MEV-Boost {{ . }}. Remove {{ $field }}.
+- mev.relays cannot be used on {{ $.network.name }}: MEV-Boost {{ . }}. Remove mev.
 {{- else }}
 {{- if not (has .network.name $facts.networks) }}
-- {{ $field }}.relays cannot be used on {{ .network.name }}: MEV-Boost has a flag for {{ join " and " $facts.networks }} only. Remove {{ $field }}.
+- mev.relays cannot be used on {{ .network.name }}: MEV-Boost has a flag for {{ join " and " $facts.networks }} only. Remove mev.
 {{- end -}}
 {{- end -}}
 {{- end -}}

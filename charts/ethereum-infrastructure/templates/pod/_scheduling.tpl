@@ -1,23 +1,23 @@
 {{/* Where a node's pod may run. Called with a resolved node (see _node.tpl). */}}
 {{- define "ethereum.scheduling" -}}
-{{- with .scheduling.priorityClassName -}}
+{{- with .priorityClassName -}}
 priorityClassName: {{ . | quote }}
 {{ end }}
-{{- with .scheduling.nodeSelector -}}
+{{- with .nodeSelector -}}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
 {{ end }}
-{{- with .scheduling.tolerations -}}
+{{- with .tolerations -}}
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{ end }}
-{{- with .scheduling.affinity -}}
+{{- with .affinity -}}
 affinity:
   {{- toYaml . | nindent 2 }}
 {{ end -}}
 topologySpreadConstraints:
-  {{- if .scheduling.topologySpreadConstraints }}
-  {{- toYaml .scheduling.topologySpreadConstraints | nindent 2 }}
+  {{- if .topologySpreadConstraints }}
+  {{- toYaml .topologySpreadConstraints | nindent 2 }}
   {{- else if eq .role "serve" }}
   {{- include "ethereum.poolSpread" . | nindent 2 }}
   {{- else }}

@@ -4,7 +4,8 @@ without validators is still a node to look at. Called with a resolved node (see 
 */}}
 {{- define "ethereum.validatorContainer" -}}
 {{- $client := .consensus.client -}}
-{{- $command := (.consensus.command | default (include (printf "ethereum.%s.command" $client) . | fromJsonArray)) | toJson -}}
+{{- $command := include (printf "ethereum.%s.command" $client) . -}}
+{{- with .consensus.command }}{{ $command = toJson . }}{{ end -}}
 {{- $args := include (printf "ethereum.%s.validatorArgs" $client) . -}}
 - name: validator
   {{- include "ethereum.program" (dict "image" .consensus.image "settings" .consensus.validator "command" $command "args" $args) | nindent 2 }}

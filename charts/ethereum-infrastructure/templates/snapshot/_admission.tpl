@@ -5,8 +5,8 @@ charts/platform/templates/admission/jobs.yaml has the same in CEL.
 
 {{/* Annotations of the orchestrator's Role, which is deployed with its images and cannot be written by it. Called with a resolved node. */}}
 {{- define "ethereum.admittedJobs" -}}
-{{- $jobs := dict "upload" (include "ethereum.uploadJob" . | fromYaml) "verify" (include "ethereum.verifyJob" . | fromYaml) -}}
-{{- range $task, $job := $jobs -}}
+{{- include "ethereum.setSnapshotJobs" . -}}
+{{- range $task, $job := .snapshotJobs -}}
 {{- $pod := $job.spec.template.spec }}
 ethereum.nodeyard.io/{{ $task }}-containers: {{ include "ethereum.admittedContainers" (concat $pod.containers ($pod.initContainers | default list)) | trim | toJson }}
 ethereum.nodeyard.io/{{ $task }}-pod: {{ include "ethereum.admittedPod" $job.spec.template | trim | toJson }}

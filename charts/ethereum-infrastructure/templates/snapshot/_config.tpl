@@ -2,7 +2,15 @@
 
 {{/* JSON; what is not set is left out. */}}
 {{- define "ethereum.snapshotConfig" -}}
+{{- include "ethereum.setSnapshotJobs" . -}}
 {{- $pod := include "ethereum.podHost" . -}}
+{{- $store := pick .snapshotStore "url" -}}
+{{- range $key := list "endpoint" "region" "pathStyle" -}}
+{{- with index $.snapshotStore $key }}{{ $_ := set $store $key . }}{{ end -}}
+{{- end -}}
+{{- /* A node has its whole grace to stop, and the orchestrator some time to see it. */ -}}
+{{- $grace := .terminationGracePeriodSeconds | default (include "ethereum.neededGrace" .) | int -}}
+{{- $timeouts := merge (deepCopy .snapshots.timeoutsSeconds) (dict "quiesce" (add $grace 600)) -}}
 {{- $config := dict
   "format" "nodeyard-snapshot-run/1"
   "namespace" .namespace
@@ -18,25 +26,21 @@
   "minReady" .snapshots.minReady
   "syncedMinutes" .snapshots.syncedMinutes
   "forkMarginHours" .snapshots.forkMarginHours
-  "store" (include "ethereum.snapshotStoreConfig" .snapshotStore | fromJson)
+  "store" $store
   "retention" .snapshotStore.retention
-  "timeoutsSeconds" (include "ethereum.snapshotTimeouts" . | fromJson)
-  "jobs" (dict "upload" (include "ethereum.uploadJob" . | fromYaml) "verify" (include "ethereum.verifyJob" . | fromYaml)) -}}
+  "timeoutsSeconds" $timeouts
+  "jobs" .snapshotJobs -}}
 {{- with .snapshots.volumeSnapshotClass }}{{ $_ := set $config "volumeSnapshotClass" . }}{{ end -}}
 {{- if gt (int .snapshots.minReady) 0 }}{{ $_ := set $config "disruptionBudget" (printf "%s-nodes" .network.name) }}{{ end -}}
 {{- $config | toPrettyJson -}}
 {{- end }}
 
-{{- define "ethereum.snapshotStoreConfig" -}}
-{{- $store := pick . "url" -}}
-{{- range $key := list "endpoint" "region" "pathStyle" -}}
-{{- with index $ $key }}{{ $_ := set $store $key . }}{{ end -}}
+{{/*
+Sets `snapshotJobs` of a node: the Jobs that a run creates are in the orchestrator's configuration and, in their admitted form, in its
+Role, so that their manifests are parsed once.
+*/}}
+{{- define "ethereum.setSnapshotJobs" -}}
+{{- if not (hasKey . "snapshotJobs") -}}
+{{- $_ := set . "snapshotJobs" (dict "upload" (include "ethereum.uploadJob" . | fromYaml) "verify" (include "ethereum.verifyJob" . | fromYaml)) -}}
 {{- end -}}
-{{- $store | toJson -}}
-{{- end }}
-
-{{/* A node has its whole grace to stop, and the orchestrator some time to see it. */}}
-{{- define "ethereum.snapshotTimeouts" -}}
-{{- $grace := .terminationGracePeriodSeconds | default (include "ethereum.neededGrace" .) | int -}}
-{{- merge (deepCopy .snapshots.timeoutsSeconds) (dict "quiesce" (add $grace 600)) | toJson -}}
 {{- end }}

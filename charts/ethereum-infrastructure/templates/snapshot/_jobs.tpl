@@ -22,7 +22,7 @@ spec:
     spec:
       {{- include "ethereum.snapshotPodSpec" . | nindent 6 }}
       automountServiceAccountToken: false
-      {{- with .snapshots.priorityClassName | default .scheduling.priorityClassName }}
+      {{- with .snapshots.priorityClassName | default .priorityClassName }}
       priorityClassName: {{ . | quote }}
       {{- end }}
       containers:
@@ -79,7 +79,7 @@ spec:
     spec:
       {{- include "ethereum.snapshotPodSpec" . | nindent 6 }}
       automountServiceAccountToken: false
-      {{- with .snapshots.priorityClassName | default .scheduling.priorityClassName }}
+      {{- with .snapshots.priorityClassName | default .priorityClassName }}
       priorityClassName: {{ . | quote }}
       {{- end }}
       initContainers:
@@ -101,7 +101,9 @@ spec:
                 labels:
                   {{- include "ethereum.snapshotSelectorLabels" . | nindent 18 }}
               spec:
-                {{- include "ethereum.claimSpec" (include "ethereum.copyStorage" . | fromJson) | nindent 16 }}
+                {{- /* Room for a whole copy: like the node's own volume unless said otherwise. */}}
+                {{- $copy := .snapshots.verification.storage }}
+                {{- include "ethereum.claimSpec" (dict "size" ($copy.size | default .execution.storage.size) "storageClassName" ($copy.storageClassName | default .execution.storage.storageClassName)) | nindent 16 }}
         {{- include "ethereum.snapshotVolumes" . | nindent 8 }}
 {{- end }}
 
@@ -152,9 +154,11 @@ spec:
   restartPolicy: Always
   image: {{ include "ethereum.image" .execution.image }}
   imagePullPolicy: {{ .execution.image.pullPolicy }}
-  {{- with .execution.command | default (include (printf "ethereum.%s.command" $client) . | fromJsonArray) }}
+  {{- with .execution.command }}
   command: {{ toJson . }}
-  {{- end }}
+  {{- else }}{{ with include (printf "ethereum.%s.command" $client) $ }}
+  command: {{ . }}
+  {{- end }}{{ end }}
   args:
     {{- include (printf "ethereum.%s.offlineArgs" $client) . | nindent 4 }}
   {{- $env := list (include (printf "ethereum.%s.env" $client) .) (include "ethereum.env" .execution) }}
@@ -169,12 +173,6 @@ spec:
   volumeMounts:
     - { name: copy, mountPath: /data }
     - { name: tmp, mountPath: /tmp }
-{{- end }}
-
-{{/* Room for a whole copy: like the node's own volume unless said otherwise. JSON. */}}
-{{- define "ethereum.copyStorage" -}}
-{{- $own := .snapshots.verification.storage -}}
-{{- dict "size" ($own.size | default .execution.storage.size) "storageClassName" ($own.storageClassName | default .execution.storage.storageClassName) | toJson -}}
 {{- end }}
 
 {{/* The claim that the StatefulSet makes for the execution client. */}}

@@ -57,11 +57,11 @@ imagePullSecrets:
 securityContext:
   {{- include "ethereum.podSecurityContext" . | nindent 2 }}
 terminationGracePeriodSeconds: 60
-{{- with .scheduling.nodeSelector }}
+{{- with .nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .scheduling.tolerations }}
+{{- with .tolerations }}
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
@@ -76,7 +76,7 @@ The machines that the node may run on. A volume that one machine holds takes its
 may be on a volume without such a bond, so that its pods go where the node is.
 */}}
 {{- define "ethereum.snapshotAffinity" -}}
-{{- with .scheduling.affinity.nodeAffinity }}
+{{- with .affinity.nodeAffinity }}
 nodeAffinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}

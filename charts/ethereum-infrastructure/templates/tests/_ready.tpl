@@ -1,6 +1,6 @@
 {{/*
 The pod of `helm test`, which requests the node's readiness through its Service, and the policies that let it: they exist during
-the test only, so that the node's own are the same with and without tests. Called with a finished node or pool (see _node.tpl).
+the test only, so that the node's own are the same with and without tests. Called with the node (see _node.tpl).
 */}}
 
 {{- define "ethereum.test.name" }}{{ .fullname }}-test-ready{{ end }}

@@ -8,6 +8,7 @@ import { costCommand } from './cost';
 import { createCommand } from './create';
 import { exitCodes, UsageError } from './exit';
 import { explainCommand } from './explain';
+import { migrateValuesCommand } from './migrateValues';
 import { planCommand } from './plan';
 import { harmless, wantsColours } from './terminal';
 import type { Terminal } from './terminal';
@@ -72,6 +73,7 @@ export async function nodeyard(
   createCommand(program, terminal, finish);
   explainCommand(program, terminal, finish);
   valuesCommand(program, terminal, finish);
+  migrateValuesCommand(program, terminal, finish);
   costCommand(program, terminal, finish);
   validateDeploymentCommand(program, terminal, finish);
   if (args.length === 0) {

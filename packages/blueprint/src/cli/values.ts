@@ -14,7 +14,7 @@ interface Options {
   json?: boolean;
 }
 
-/** `nodeyard values`: every setting of a node, and the file that it came from. */
+/** `nodeyard values`: every value of a node, and the file that it came from. */
 export function valuesCommand(
   program: Command,
   terminal: Terminal,
@@ -23,7 +23,7 @@ export function valuesCommand(
   program
     .command('values')
     .description(
-      'Print every setting of a node or pool, and the file that each came from.',
+      'Print every value of a node or pool, and the file that each came from. Needs helm and helmfile.',
     )
     .requiredOption('--environment <name>', 'a file of environments/')
     .requiredOption('--node <name>', 'a node or a serve pool of it')
@@ -36,26 +36,11 @@ export function valuesCommand(
         node,
       );
       if (!result.ok) throw new UsageError(result.problem);
-      const { node: own, release } = result;
-      if (json) {
-        terminal.out(
-          JSON.stringify(
-            { node: own.map(asJson), release: release.map(asJson) },
-            undefined,
-            2,
-          ),
-        );
-      } else {
-        const paint = painter(terminal.colours);
-        terminal.out(
-          [
-            paint('title', `${node} itself`),
-            asText(own, paint),
-            paint('title', '\nAll that its release brings'),
-            asText(release, paint),
-          ].join('\n'),
-        );
-      }
+      terminal.out(
+        json
+          ? JSON.stringify(result.settings.map(asJson), undefined, 2)
+          : asText(result.settings, painter(terminal.colours)),
+      );
       finish(exitCodes.done);
     });
 }

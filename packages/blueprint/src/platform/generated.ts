@@ -34,14 +34,6 @@ export const networkRequests: Readonly<
       "cores": 1,
       "memoryGi": 4
     },
-    "nethermind": {
-      "cores": 1,
-      "memoryGi": 8
-    },
-    "reth": {
-      "cores": 1,
-      "memoryGi": 8
-    },
     "grandine": {
       "cores": 1,
       "memoryGi": 4
@@ -54,6 +46,10 @@ export const networkRequests: Readonly<
       "cores": 1,
       "memoryGi": 6
     },
+    "nethermind": {
+      "cores": 1,
+      "memoryGi": 8
+    },
     "nimbus": {
       "cores": 1,
       "memoryGi": 3
@@ -61,6 +57,10 @@ export const networkRequests: Readonly<
     "prysm": {
       "cores": 1,
       "memoryGi": 5
+    },
+    "reth": {
+      "cores": 1,
+      "memoryGi": 8
     },
     "teku": {
       "cores": 1,
@@ -77,12 +77,6 @@ export const networkRequests: Readonly<
     "geth": {
       "cores": 4
     },
-    "nethermind": {
-      "cores": 4
-    },
-    "reth": {
-      "cores": 4
-    },
     "grandine": {
       "cores": 2,
       "memoryGi": 8
@@ -93,11 +87,17 @@ export const networkRequests: Readonly<
     "lodestar": {
       "cores": 2
     },
+    "nethermind": {
+      "cores": 4
+    },
     "nimbus": {
       "cores": 2
     },
     "prysm": {
       "cores": 2
+    },
+    "reth": {
+      "cores": 4
     },
     "teku": {
       "cores": 2
@@ -116,14 +116,6 @@ export const networkRequests: Readonly<
       "cores": 1,
       "memoryGi": 4
     },
-    "nethermind": {
-      "cores": 1,
-      "memoryGi": 8
-    },
-    "reth": {
-      "cores": 1,
-      "memoryGi": 8
-    },
     "grandine": {
       "cores": 1,
       "memoryGi": 4
@@ -136,6 +128,10 @@ export const networkRequests: Readonly<
       "cores": 1,
       "memoryGi": 6
     },
+    "nethermind": {
+      "cores": 1,
+      "memoryGi": 8
+    },
     "nimbus": {
       "cores": 1,
       "memoryGi": 3
@@ -143,6 +139,10 @@ export const networkRequests: Readonly<
     "prysm": {
       "cores": 1,
       "memoryGi": 5
+    },
+    "reth": {
+      "cores": 1,
+      "memoryGi": 8
     },
     "teku": {
       "cores": 1,

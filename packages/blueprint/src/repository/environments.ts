@@ -83,10 +83,12 @@ function poolValues(pool: PlannedPool, name: EnvironmentName) {
   const { min, max, cpu } = pool;
   return {
     ...nodeValues(pool, undefined),
-    replicas: name === 'local' ? { min: 1, max: 1 } : { min, max },
-    ...(cpu === undefined
-      ? {}
-      : { autoscaling: { targetCPUUtilizationPercentage: cpu } }),
+    autoscaling: {
+      ...(name === 'local'
+        ? { minReplicas: 1, maxReplicas: 1 }
+        : { minReplicas: min, maxReplicas: max }),
+      ...(cpu === undefined ? {} : { targetCPUUtilizationPercentage: cpu }),
+    },
   };
 }
 
@@ -133,8 +135,9 @@ function storageValues(
 function comment(name: EnvironmentName): string {
   return [
     `What runs in the environment "${name}". Edit it and run "make diff ENV=${name}".`,
-    'Everything but "namespace" and "platform" goes to the chart: any value of charts/ethereum-infrastructure may stand here',
-    'and wins over values/. The sizes of volumes are written out because Kubernetes refuses another size for a node that',
+    'Everything but "namespace" and "platform" goes to the charts: a value of charts/ethereum-infrastructure at the top is of each',
+    'node and pool, and wins over values/; below nodes.<name> it is of one node. Values of charts/ethereum-network stand at the top,',
+    'too. The sizes of volumes are written out because Kubernetes refuses another size for a node that',
     'exists.',
     '',
     '"platform.infrastructure" brings the namespace with its guards: any key of namespaceDefaults of charts/platform may stand',

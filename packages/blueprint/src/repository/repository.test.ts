@@ -73,6 +73,7 @@ describe('a team repository', () => {
     expect(paths).toEqual(
       expect.arrayContaining([
         'charts/ethereum-infrastructure/Chart.yaml',
+        'charts/ethereum-network/Chart.yaml',
         'charts/platform/Chart.yaml',
       ]),
     );
@@ -138,14 +139,26 @@ describe('a team repository', () => {
         history: 'full',
         storage: { size: '1000Gi' },
       },
-      replicas: { min: 2, max: 6 },
-      autoscaling: { targetCPUUtilizationPercentage: 60 },
+      autoscaling: {
+        minReplicas: 2,
+        maxReplicas: 6,
+        targetCPUUtilizationPercentage: 60,
+      },
     };
     expect(yamlOf(files, 'environments/production.yaml')).toMatchObject({
       serve: { rpc: pool },
     });
     expect(yamlOf(files, 'environments/local.yaml')).toMatchObject({
-      serve: { rpc: { ...pool, replicas: { min: 1, max: 1 } } },
+      serve: {
+        rpc: {
+          ...pool,
+          autoscaling: {
+            minReplicas: 1,
+            maxReplicas: 1,
+            targetCPUUtilizationPercentage: 60,
+          },
+        },
+      },
     });
   });
 

@@ -272,7 +272,6 @@ describe('paths of mounts', () => {
     expect(mounts.length).toBeGreaterThan(30);
     expect([...new Set(mounts)].sort()).toEqual([
       '/data',
-      '/etc/haproxy',
       '/etc/network',
       '/etc/node-health',
       '/etc/snapshots',

@@ -1,6 +1,6 @@
 /** One value, and where it was set. */
 export interface Setting {
-  /** Keys that lead to it, from the thing that is explained. */
+  /** Keys that lead to it in the values of the chart. */
   path: readonly string[];
   /** A scalar, a list (lists are replaced as a whole) or an empty mapping. */
   value: unknown;
@@ -41,72 +41,43 @@ function leaves(
   });
 }
 
-/** Settings over settings as Helm merges them: mappings merge, lists and scalars are replaced. */
-export function overlay(...layers: readonly Setting[][]): Setting[] {
-  return layers.reduce((beneath, above) => {
-    const laid = above.filter(
-      setting =>
-        !isValues(setting.value) ||
-        !beneath.some(({ path }) => startsWith(path, setting.path)),
-    );
-    const kept = beneath.filter(
-      lower =>
-        !laid.some(
-          ({ path }) =>
-            startsWith(lower.path, path) || startsWith(path, lower.path),
-        ),
-    );
-    return [...kept, ...laid];
-  }, []);
+/** Whether a tree has a key at a path. */
+export function hasPath(values: Values, path: readonly string[]): boolean {
+  let tree: unknown = values;
+  for (const key of path) {
+    if (!isValues(tree) || !Object.hasOwn(tree, key)) return false;
+    tree = tree[key];
+  }
+  return true;
 }
 
-/** Facts are the defaults of settings. An empty text or mapping does not override them. */
-export function fillFrom(facts: Setting[], settings: Setting[]): Setting[] {
-  const configured = settings.filter(
-    ({ path, value }) =>
-      !(
-        isEmpty(value) &&
-        facts.some(
-          fact => startsWith(fact.path, path) || startsWith(path, fact.path),
-        )
-      ),
-  );
-  return overlay(facts, configured);
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === '' || (isValues(value) && Object.keys(value).length === 0);
-}
-
-/** The settings below a key, as if they began there. */
-export function below(
-  settings: readonly Setting[],
-  ...prefix: string[]
-): Setting[] {
-  return settings
+/**
+ * Layers as Helm merges them: mappings merge, lists and scalars are replaced, and a null takes away a default of the first layer,
+ * which is the chart's. Where the chart has no default, Helm hands it the null.
+ */
+export function mergeLayers(layers: readonly Setting[][]): Setting[] {
+  const [defaults = []] = layers;
+  return layers
+    .reduce((beneath, above) => {
+      const laid = above.filter(
+        setting =>
+          !isValues(setting.value) ||
+          !beneath.some(({ path }) => startsWith(path, setting.path)),
+      );
+      const kept = beneath.filter(
+        lower =>
+          !laid.some(
+            ({ path }) =>
+              startsWith(lower.path, path) || startsWith(path, lower.path),
+          ),
+      );
+      return [...kept, ...laid];
+    }, [])
     .filter(
-      ({ path }) => path.length > prefix.length && startsWith(path, prefix),
-    )
-    .map(setting => ({ ...setting, path: setting.path.slice(prefix.length) }));
-}
-
-/** The same settings under a key. */
-export function under(key: string, settings: readonly Setting[]): Setting[] {
-  return settings.map(setting => ({
-    ...setting,
-    path: [key, ...setting.path],
-  }));
-}
-
-/** The value of one setting. */
-export function valueAt(
-  settings: readonly Setting[],
-  ...path: string[]
-): unknown {
-  return settings.find(
-    setting =>
-      setting.path.length === path.length && startsWith(setting.path, path),
-  )?.value;
+      ({ path, value }) =>
+        value !== null ||
+        !defaults.some(setting => startsWith(setting.path, path)),
+    );
 }
 
 function startsWith(path: readonly string[], prefix: readonly string[]) {

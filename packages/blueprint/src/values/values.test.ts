@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import { blueprintSource } from '../source';
 import { requireTools, toolPath } from '../testing/tools';
 import { nodeSettings } from './nodeSettings';
@@ -12,13 +12,22 @@ import type { Setting } from './setting';
 
 const run = promisify(execFile);
 const { root } = blueprintSource();
+const oldPath = process.env.PATH;
 
 jest.setTimeout(240_000);
 
-function settingsOf(environment: string, node: string) {
-  const result = nodeSettings(root, environment, node);
+beforeAll(() => {
+  requireTools('helm', 'helmfile');
+  process.env.PATH = toolPath;
+});
+afterAll(() => {
+  process.env.PATH = oldPath;
+});
+
+function settingsOf(environment: string, node: string, from = root) {
+  const result = nodeSettings(from, environment, node);
   if (!result.ok) throw new Error(result.problem);
-  return result;
+  return result.settings;
 }
 
 function sourceOf(settings: Setting[], key: string) {
@@ -26,9 +35,9 @@ function sourceOf(settings: Setting[], key: string) {
   return found && [found.value, found.layer, found.at.join('.')];
 }
 
-describe('the settings of a node', () => {
-  it.each(['constructor', '__proto__', 'toString'])(
-    'are none of %s, which every object has and no environment',
+describe('the values of a node', () => {
+  it.each(['constructor', '__proto__', 'geth-9'])(
+    'are refused for %s, which the environment has not',
     name => {
       expect(nodeSettings(root, 'local', name)).toEqual({
         ok: false,
@@ -37,150 +46,149 @@ describe('the settings of a node', () => {
     },
   );
 
-  it('come from the chart, its facts, the layers and the environment', () => {
-    const { node: settings, release } = settingsOf('local', 'geth-0');
-    expect(sourceOf(settings, 'execution.client')).toEqual([
-      'geth',
-      'environments/local.yaml',
-      'nodes.geth-0.execution.client',
-    ]);
-    expect(sourceOf(settings, 'execution.resources.requests.memory')).toEqual([
-      '4Gi',
-      'values/networks/hoodi.yaml',
-      'clients.geth.resources.requests.memory',
-    ]);
-    expect(sourceOf(settings, 'execution.extraArgs')).toEqual([
-      ['--log.format=json'],
-      'values/clients/geth.yaml',
-      'clients.geth.extraArgs',
-    ]);
-    expect(sourceOf(settings, 'execution.image.repository')).toEqual([
-      'ethereum/client-go',
-      'charts/ethereum-infrastructure/files/clients/geth.yaml',
-      'image.repository',
-    ]);
-    expect(sourceOf(settings, 'p2p.exposure')).toEqual([
-      'none',
-      'charts/ethereum-infrastructure/values.yaml',
-      'nodeDefaults.p2p.exposure',
-    ]);
-    expect(sourceOf(release, 'networkPolicy.metricsFrom')?.[1]).toBe(
-      'values/ethereum/global.yaml',
-    );
-    expect(sourceOf(release, 'network')).toEqual([
-      'hoodi',
-      'environments/local.yaml',
-      'network',
-    ]);
-  });
-
-  it('of an unknown node or environment are refused with the names that there are', () => {
-    expect(nodeSettings(root, 'local', 'geth-9')).toEqual({
-      ok: false,
-      problem: expect.stringContaining('It has: geth-0'),
-    });
+  it('are refused for an environment that is not there', () => {
     expect(nodeSettings(root, 'moon', 'geth-0')).toEqual({
       ok: false,
       problem: expect.stringContaining('local.yaml'),
     });
   });
+
+  it('come from the chart, files and the environment', () => {
+    const settings = settingsOf('local', 'rpc');
+    const sources = [
+      'network',
+      'role',
+      'execution.client',
+      'execution.resources.requests.memory',
+      'execution.extraArgs',
+      'execution.storage.storageClassName',
+      'p2p.address',
+      'priorityClassName',
+      'networkPolicy.metricsFrom',
+    ].map(key => [key, ...(sourceOf(settings, key)?.slice(1) ?? [])]);
+    const environment = 'environments/local.yaml';
+    expect(sources).toEqual([
+      ['network', environment, 'network'],
+      ['role', 'helmfiles/ethereum/helmfile.yaml.gotmpl', 'role'],
+      ['execution.client', environment, 'serve.rpc.execution.client'],
+      [
+        'execution.resources.requests.memory',
+        'values/networks/hoodi/geth.yaml',
+        'execution.resources.requests.memory',
+      ],
+      [
+        'execution.extraArgs',
+        'values/clients/geth.yaml',
+        'execution.extraArgs',
+      ],
+      [
+        'execution.storage.storageClassName',
+        environment,
+        'execution.storage.storageClassName',
+      ],
+      [
+        'p2p.address',
+        'charts/ethereum-infrastructure/values.yaml',
+        'p2p.address',
+      ],
+      ['priorityClassName', environment, 'serveDefaults.priorityClassName'],
+      [
+        'networkPolicy.metricsFrom',
+        'values/ethereum/global.yaml',
+        'networkPolicy.metricsFrom',
+      ],
+    ]);
+  });
 });
 
-describe('compared with what helmfile and the chart make of the same files', () => {
+describe('compared with what Helm hands to the chart for the same files', () => {
   let copy = '';
   beforeAll(async () => {
-    requireTools('helm', 'helmfile');
     copy = await mkdtemp(join(tmpdir(), 'nodeyard-values-'));
     for (const path of ['helmfiles', 'values', 'environments', 'charts']) {
       await cp(join(root, path), join(copy, path), { recursive: true });
     }
-    // The chart's own word on each finished node, as one more document.
     await writeFile(
-      join(copy, 'charts/ethereum-infrastructure/templates/finished.yaml'),
-      'finished: {{ include "ethereum.workloads" . }}\n',
+      join(copy, 'charts/ethereum-infrastructure/templates/merged.yaml'),
+      'merged: {{ .Values | toJson }}\n',
+    );
+    // Lists that are replaced, a default that is taken away, and a mapping over an empty one.
+    await writeFile(
+      join(copy, 'values/clients/besu.yaml'),
+      stringify({
+        execution: {
+          extraArgs: ['--only'],
+          env: { A: 'client', B: 'client' },
+        },
+        snapshots: { resources: { limits: null } },
+      }),
+    );
+    const file = join(copy, 'environments/layered.yaml');
+    await writeFile(
+      file,
+      stringify({
+        network: 'hoodi',
+        execution: { extraArgs: ['--a', '--b'], env: { B: 'environment' } },
+        serveDefaults: { zones: 2 },
+        clients: { besu: { env: { C: 'client' } } },
+        nodes: {
+          'besu-0': {
+            execution: { client: 'besu', env: { D: 'node' } },
+            consensus: { client: 'teku' },
+          },
+        },
+        serve: {
+          rpc: {
+            execution: { client: 'besu', extraArgs: [] },
+            consensus: { client: 'teku' },
+          },
+        },
+      }),
     );
   });
   afterAll(() => rm(copy, { recursive: true, force: true }));
 
   it.each([
-    ['local', 'geth-0'],
-    ['local', 'rpc'],
+    ['layered', 'besu-0'],
+    ['layered', 'rpc'],
     ['production', 'rpc-geth'],
-    ['staging', 'besu-0'],
-    ['production', 'geth-0'],
-    ['production', 'nethermind-0'],
-    ['production', 'reth-0'],
-    ['production', 'besu-0'],
-  ])('%s %s has the same settings', async (environment, node) => {
-    const finished = await finishedNode(environment, node);
-    const { node: settings } = settingsOf(environment, node);
-    for (const layer of [
-      'execution',
-      'consensus',
-      'p2p',
-      'replicas',
-      'autoscaling',
-      'scheduling',
-      'snapshots',
-      'restore',
-    ]) {
-      const ours = Object.fromEntries(
-        settings
-          .filter(({ path, value }) => path[0] === layer && !isHollow(value))
-          .map(({ path, value }) => [path.slice(1).join('.'), value]),
-      );
-      expect(ours).toEqual(flat(finished[layer]));
-    }
+    ['staging', 'nethermind-0'],
+    ['production', 'erigon-0'],
+  ])('%s %s has the same values', async (environment, node) => {
+    const ours = Object.fromEntries(
+      settingsOf(environment, node, copy).map(({ path, value }) => [
+        path.join('.'),
+        value,
+      ]),
+    );
+    expect(ours).toEqual(flat(await mergedByHelm(environment, node)));
   });
 
-  async function finishedNode(
-    environment: string,
-    node: string,
-  ): Promise<Record<string, unknown>> {
+  async function mergedByHelm(environment: string, node: string) {
     const { stdout } = await run(
       'helmfile',
       [
         '--quiet',
         ...['--file', 'helmfiles/ethereum/helmfile.yaml.gotmpl'],
-        '--environment',
-        environment,
-        '--selector',
-        `name=${node}`,
+        ...['--environment', environment, '--selector', `name=${node}`],
         'template',
       ],
-      {
-        cwd: copy,
-        env: { PATH: toolPath, HOME: copy },
-        maxBuffer: 64 * 1024 * 1024,
-      },
+      { cwd: copy, maxBuffer: 64 * 1024 * 1024 },
     );
     const document = parseAllDocuments(stdout)
-      .map(parsed => parsed.toJS())
-      .find(object => object?.finished);
-    return document.finished.find(
-      ({ name }: { name: string }) => name === node,
-    );
+      .map(parsed => parse(parsed.toString()))
+      .find(object => object?.merged);
+    return document.merged;
   }
 });
 
-/** Leaves by their keys, without `facts`, which are not settings, and without what is empty. */
 function flat(tree: unknown, above = ''): Record<string, unknown> {
   if (!isValues(tree)) return {};
   return Object.fromEntries(
-    Object.entries(tree)
-      .filter(([key, value]) => key !== 'facts' && !isHollow(value))
-      .flatMap(([key, value]): [string, unknown][] =>
-        isValues(value)
-          ? Object.entries(flat(value, `${above}${key}.`))
-          : [[above + key, value]],
-      ),
-  );
-}
-
-function isHollow(value: unknown): boolean {
-  return (
-    value === '' ||
-    value === null ||
-    (isValues(value) && Object.keys(value).length === 0)
+    Object.entries(tree).flatMap(([key, value]): [string, unknown][] =>
+      isValues(value) && Object.keys(value).length > 0
+        ? Object.entries(flat(value, `${above}${key}.`))
+        : [[above + key, value]],
+    ),
   );
 }

@@ -275,13 +275,13 @@ export const askedFaults: readonly Batch[] = [
         check: 'priority-classes',
         sentence: 'a PriorityClass does not exist',
         words: /PriorityClass missing, which does not exist/,
-        edit: ofNode({ scheduling: { priorityClassName: 'missing' } }),
+        edit: ofNode({ priorityClassName: 'missing' }),
       },
       {
         check: 'autoscaling',
         sentence: 'a pool has no autoscaler',
         words: /is missing: the pool keeps its size/,
-        edit: ofPool({ replicas: { max: 2 } }),
+        edit: ofPool({ autoscaling: { maxReplicas: 2 } }),
       },
     ],
   },
@@ -312,8 +312,7 @@ export const askedFaults: readonly Batch[] = [
         sentence: 'a pool scales by requests, which nothing counts',
         words: /cannot scale by custom\.metrics\.k8s\.io/,
         edit: ofPool({
-          replicas: { max: 2 },
-          autoscaling: { targetRequestsPerSecond: 10 },
+          autoscaling: { maxReplicas: 2, targetRequestsPerSecond: 10 },
         }),
       },
       {
