@@ -14,7 +14,7 @@ ALWAYS_CONFIRM := scripts/confirm.sh --always "$$ENV"
 
 .PHONY: template
 template: helm helmfile ## Print the Kubernetes objects of an environment's nodes, or of another LAYER
-	@$(HELMFILE) --selector $(SELECTED) --quiet template
+	@helmfile --file "helmfiles/$$LAYER/helmfile.yaml.gotmpl" --environment "$$ENV" $${NODE:+--selector "name=$$NODE"} --quiet template
 
 .PHONY: diff
 diff: helm helmfile ## Show what a deployment of the nodes, or of another LAYER, would change in the cluster

@@ -11,7 +11,7 @@ NUMBERS := FUZZ_RUNS FUZZ_SEED MAX MIN MINUTES REVISION SEED SIZE_GB STATE_MB TI
 FLAGS := CHECK DRY_RUN FORCE RECORD SNAPSHOT
 # Anything else: files, references of images, versions, sizes. Programs that take these check them. NAME is a machine's in the
 # environment of WSL, so that it is none of the names above.
-TEXTS := ADOPT CHART CHART_VALUES EXPORTER EXPORTER_VERSION FILE IMAGE NAME ONLY OUT REGISTRY REQUEST SCHEMAS SIZE SIZES_GB
+TEXTS := ADOPT BASE CHART CHART_VALUES EXPORTER EXPORTER_VERSION FILE IMAGE KEYRING NAME ONLY OUT PASSPHRASE_FILE REGISTRY REQUEST SCHEMAS SIGN_KEY SIZE SIZES_GB
 
 # As they were given: make itself would expand $(shell ...) in them.
 $(foreach input,$(NAMES) $(NUMBERS) $(FLAGS) $(TEXTS),$(if $(filter-out undefined,$(origin $(input))),$(eval override $(input) := $$(value $(input)))$(eval export $(input))))

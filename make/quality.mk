@@ -137,7 +137,7 @@ bench-api: install ## How long the REST API takes with many nodes, on SQLite or 
 	@$(RUN) $(if $(filter postgres,$(DATABASE)),tests/postgres/with-postgres.sh) yarn tsx bench/api/run.ts $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: bench-render
-bench-render: install helm helmfile ## What rendering one node of production costs; beside another chart: make bench-render CHART=folder CHART_VALUES=file
+bench-render: install helm helmfile ## What rendering costs: one node, its parts, and production; beside another chart or commit: make bench-render CHART=folder CHART_VALUES=file,file BASE=commit
 	@$(RUN) yarn tsx bench/render/run.ts
 
 .PHONY: audit
@@ -152,3 +152,7 @@ sbom: install tools ## What each package, Go program and image is made of, in Cy
 release-notes: sbom api-types ## Build and pack what is published, and write dist/release/notes.md: changes, commit, hashes, digests
 	$(RUN) yarn build:all
 	@$(RUN) yarn tsx scripts/supply/write-release.ts
+
+.PHONY: package-charts
+package-charts: install helm ## Every chart as a package for an OCI registry, with annotations for Artifact Hub, into dist/charts: make package-charts [SIGN_KEY=name KEYRING=file]
+	@$(RUN) yarn tsx scripts/supply/write-charts.ts

@@ -12,6 +12,7 @@ import {
   unpinnedBases,
   unrecorded,
 } from './pins';
+import { imagesIn } from './chartImages';
 import type { Unpinned } from './pins';
 
 const root = resolve(__dirname, '../..');
@@ -20,21 +21,6 @@ const run = (program: string, ...args: string[]) =>
   execFileSync(program, args, { cwd: root, encoding: 'utf8' })
     .split('\n')
     .filter(Boolean);
-
-/** Images below a value of any depth: what has a repository and a tag, which is that of the chart where it is empty. */
-function imagesIn(value: unknown, appVersion: string): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { success, data: image } = z
-    .object({ repository: z.string(), tag: z.coerce.string() })
-    .safeParse(value);
-  if (!success) {
-    return Object.values(value).flatMap(below => imagesIn(below, appVersion));
-  }
-  // Without a repository it is the image of the client's facts.
-  return image.repository
-    ? [`${image.repository}:${image.tag || appVersion}`]
-    : [];
-}
 
 function unrecordedOf(chart: string, files: readonly string[]): Unpinned[] {
   const recorded = z

@@ -4,7 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { packed } from './pack';
-import { changesOf, merged, readChange, releaseNotes } from './release';
+import { releaseNotes } from './release';
+import { releaseChanges } from './releaseChanges';
 import { workspaces } from './sbom';
 
 const root = resolve(__dirname, '../..');
@@ -35,19 +36,6 @@ const images = ['node-health', 'snapshot-builder', 'delta-sync'].map(image => {
   return { name, digest: recorded[name] };
 });
 
-// `changeset version` moves what waits for a release into the changelogs.
-const waiting = namesIn('.changeset', '.md')
-  .filter(name => name !== 'README.md')
-  .map(name => readChange(read(`.changeset/${name}`).toString('utf8')));
-const versioned = merged(
-  published.flatMap(location => {
-    const manifest = read(`${location}/package.json`).toString('utf8');
-    const { name, version } = JSON.parse(manifest);
-    const changelog = read(`${location}/CHANGELOG.md`).toString('utf8');
-    return changesOf(name, version, changelog);
-  }),
-);
-
 const notes = releaseNotes({
   commit: git('rev-parse', 'HEAD'),
   changed,
@@ -57,7 +45,7 @@ const notes = releaseNotes({
     content: read(`dist/sbom/${name}`),
   })),
   images,
-  changes: waiting.length > 0 ? waiting : versioned,
+  changes: releaseChanges(root, published),
 });
 writeFileSync(join(folder, 'notes.md'), notes);
 console.log('dist/release/notes.md');

@@ -150,6 +150,13 @@ describe('a request becomes a running pair that tells the truth', () => {
     }
   });
 
+  check('helm test reports the node as ready', async () => {
+    const tested = ['test', 'geth-0', ...inNamespace, '--timeout', '120s'];
+    await program('helm', tested);
+    const pod = ['pod/geth-0-test-ready', '--output=jsonpath={.status.phase}'];
+    assert.equal(await answer('get', ...pod, ...inNamespace), 'Succeeded');
+  });
+
   check('no pod in the namespace violates "restricted"', async () => {
     const warnings = await complaints(
       'label',

@@ -5,6 +5,10 @@
 {{- $service := printf "%s.%s" .fullname .namespace -}}
 {{- $hosts := list "localhost" .fullname $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain) -}}
 {{- if include "ethereum.takesSnapshots" . }}{{ $hosts = append $hosts (include "ethereum.podHost" .) }}{{ end -}}
+{{- if include "ethereum.validators.enabled" . -}}
+{{- $service := printf "%s.%s" (include "ethereum.validators.name" .) .namespace -}}
+{{- $hosts = concat $hosts (list (include "ethereum.validators.name" .) $service (printf "%s.svc" $service) (printf "%s.svc.%s" $service .clusterDomain)) -}}
+{{- end -}}
 {{- $hosts = concat $hosts .exposure.hosts -}}
 {{- if .ingress.enabled }}{{ range .ingress.hosts }}{{ $hosts = append $hosts .host }}{{ end }}{{ end -}}
 {{- if .httpRoute.enabled }}{{ $hosts = concat $hosts .httpRoute.hostnames }}{{ end -}}
@@ -18,7 +22,7 @@
 
 {{/* The Beacon API stays in the pod unless a Service is wanted for it, a pool reads this node's database, or others begin with it. */}}
 {{- define "ethereum.beaconAddress" -}}
-{{ if and (eq .exposure.beacon "none") (not .databaseReaders) (not .boot.itself) }}127.0.0.1{{ else }}0.0.0.0{{ end }}
+{{ if or (eq .exposure.beacon "clusterIP") (include "ethereum.validators.enabled" .) .databaseReaders .boot.itself }}0.0.0.0{{ else }}127.0.0.1{{ end }}
 {{- end }}
 
 {{/*
@@ -31,7 +35,7 @@ of HTTP, and no Beacon API.
 {{- $ports = append $ports (dict "name" "rpc-http" "port" .execution.facts.ports.http) -}}
 {{- $ports = append $ports (dict "name" "rpc-ws" "port" .execution.facts.ports.ws "target" (ternary "rpc-http" "rpc-ws" .daemon)) -}}
 {{- end -}}
-{{- if and (ne .exposure.beacon "none") (not .daemon) -}}
+{{- if and (eq .exposure.beacon "clusterIP") (not .daemon) -}}
 {{- $ports = append $ports (dict "name" "beacon" "port" .consensus.facts.ports.http) -}}
 {{- end -}}
 {{- $_ := set .ports "rpc" $ports -}}

@@ -67,7 +67,8 @@ ingress:
 {{/*
 Other nodes of the network: those beside this one, and those of the world, which listen on any port. A public network's
 peers have public addresses, so the cluster's own networks stay out of reach, and so does a cloud's metadata service.
-Called with a node that has `siblingPorts`.
+Called with a node that has `siblingPorts`: the text of files/peers/ports.yaml, which is generated from the ports of all clients, so that no
+render reads their files.
 */}}
 {{- define "ethereum.policy.peers" -}}
 {{- if not .daemon -}}
@@ -85,39 +86,11 @@ ingress:
 egress:
   - to: {{ list $sibling | toJson }}
     ports:
-      {{- toYaml .siblingPorts | nindent 6 }}
+      {{- .siblingPorts | trim | nindent 6 }}
   {{- if ne .network.kind "devnet" }}
   - to: {{ list $world | toJson }}
   {{- end }}
 {{- end }}
-{{- end }}
-
-{{/*
-Sets `siblingPorts` of the node: where nodes of other releases listen for peers, on the ports of their clients' facts, or on node
-ports of Kubernetes' default range. Called with the root context.
-*/}}
-{{- define "ethereum.setSiblingPorts" -}}
-{{- $peers := dict "ports" list -}}
-{{- range $path, $content := .Files.Glob "files/clients/*.yaml" -}}
-{{- $client := dict "facts" ($content | toString | fromYaml) -}}
-{{- include "ethereum.addPeerPorts" (dict "to" $peers "ports" $client.facts.ports) -}}
-{{- if $client.facts.embeddedConsensus -}}
-{{- include (printf "ethereum.%s.setEmbeddedConsensus" $client.facts.name) $client -}}
-{{- include "ethereum.addPeerPorts" (dict "to" $peers "ports" $client.consensus.ports) -}}
-{{- end -}}
-{{- end -}}
-{{- range list "TCP" "UDP" -}}
-{{- $_ := set $peers "ports" (append $peers.ports (dict "port" 30000 "endPort" 32767 "protocol" .)) -}}
-{{- end -}}
-{{- $_ := set .node "siblingPorts" (uniq $peers.ports) -}}
-{{- end }}
-
-{{/* Those of one client's facts. Called with a dict of `to`, whose `ports` they are appended to, and `ports` of the facts. */}}
-{{- define "ethereum.addPeerPorts" -}}
-{{- $ports := list -}}
-{{- range compact (list .ports.p2p .ports.torrent) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "TCP") }}{{ end -}}
-{{- range compact (list .ports.p2p .ports.p2pUdp .ports.torrent .ports.quic) }}{{ $ports = append $ports (dict "port" (int .) "protocol" "UDP") }}{{ end -}}
-{{- $_ := set .to "ports" (concat .to.ports $ports) -}}
 {{- end }}
 
 {{/* A devnet's boot node, and those that begin with it: they ask its Beacon API for its record. */}}

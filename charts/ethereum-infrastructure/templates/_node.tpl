@@ -57,7 +57,8 @@ For each key the values win over the facts. Called with the root context.
 {{- end -}}
 {{- $_ := set $node "storeKind" dict -}}
 {{- range .storeFacts.kinds }}{{ if hasPrefix .scheme $node.snapshotStore.url }}{{ $_ := set $node "storeKind" . }}{{ end }}{{ end -}}
-{{- range list "nodeHealth" "deltaSync" "snapshotBuilder" -}}
+{{- if $node.mev.enabled }}{{ $_ := set $node.mev "facts" (.Files.Get "files/mev-boost.yaml" | fromYaml) }}{{ end -}}
+{{- range list "nodeHealth" "deltaSync" "snapshotBuilder" "mev" -}}
 {{- $image := (index $node .).image -}}
 {{- $_ := set $image "digest" (include "ethereum.recordedDigest" (dict "root" $ "image" $image)) -}}
 {{- end -}}

@@ -48,6 +48,8 @@ once; each message has the field, its value and the fix.
 {{- include "ethereum.checkpointProblems" . -}}
 {{- include "ethereum.graceProblems" . -}}
 {{- include "ethereum.validatorProblems" . -}}
+{{- include "ethereum.validators.problems" . -}}
+{{- if eq .role "sync" }}{{ include "ethereum.mev.problems" . }}{{ end -}}
 {{- include "ethereum.restoreProblems" . -}}
 {{- include "ethereum.snapshotProblems" . -}}
 {{- if eq .role "serve" }}{{ include "ethereum.poolProblems" . }}{{ else }}{{ include "ethereum.exposureProblems" . }}{{ end -}}
@@ -159,7 +161,7 @@ once; each message has the field, its value and the fix.
 {{- define "ethereum.validatorProblems" -}}
 {{- $field := printf "consensus.interopValidators %q" (.consensus.interopValidators | default "") -}}
 {{- if and .consensus.interopValidators (ne .network.kind "devnet") }}
-- {{ $field }} is for a devnet only: everybody knows the interop keys. Remove it, or choose network "devnet".
+- {{ $field }} is for a devnet only: the interop keys are public, and this chart has no slashing protection. Remove it, and let a validator client of your own use exposure.beacon "validators"; or choose network "devnet".
 {{- else if and .consensus.interopValidators (ne .consensus.client "lodestar") }}
 - {{ $field }} needs a validator client that {{ .consensus.client }} has not here. Remove it, or choose consensus client "lodestar".
 {{- end -}}

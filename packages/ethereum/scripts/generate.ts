@@ -2,7 +2,7 @@
  * Turns the facts in `charts/ethereum-infrastructure/files` into TypeScript.
  *
  * `generate` writes each `generated.ts` below `src`, what the platform's values request, the copy of the reserved namespaces that charts/platform reads, the kinds of stores for
- * the chart, and two tables of `docs/health.md`: from the recordings, and from what was read of unclean stops. `generate --check`
+ * the chart, its list of ports of peers, and two tables of `docs/health.md`: from the recordings, and from what was read of unclean stops. `generate --check`
  * writes nothing and fails when they are not what it would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { clientSchema } from '../src/clients/schema';
 import { reservedNamespacesSchema } from '../src/namespaces/schema';
 import { networkSchema, type Network } from '../src/networks/schema';
 import { copyOf, networkChart } from './networkChart';
+import { chartPeerPorts } from './peerPorts';
 import { networkRequests } from './requests';
 import { chartStores, withStoreDescription } from './stores';
 
@@ -181,6 +182,7 @@ export const reservedPrefixes: Record<string, string> = ${reasons(
       clients.flatMap(client => (client.layer === 'execution' ? [client] : [])),
     ),
     { file: `${chart}/files/stores/kinds.yaml`, text: chartStores() },
+    { file: `${chart}/files/peers/ports.yaml`, text: chartPeerPorts(clients) },
     {
       file: `${chart}/values.schema.json`,
       text: withStoreDescription(

@@ -22,6 +22,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'jwt') return jwt(args.slice(1));
   if (args[0] === 'bootnode') return bootnode(args.slice(1));
   if (args[0] === 'history') return history(args.slice(1));
+  if (args[0] === 'ready') return ready(args.slice(1));
   return serve(args);
 }
 
@@ -143,6 +144,35 @@ async function history(args: readonly string[]): Promise<number> {
       )}). Make ${datadir} and its content readable by the user of the pod.\n`,
     );
   }
+  return FAILED;
+}
+
+async function ready(args: readonly string[]): Promise<number> {
+  let options: { url?: string; timeout?: string };
+  try {
+    options = parseArgs({
+      args: [...args],
+      options: { url: { type: 'string' }, timeout: { type: 'string' } },
+    }).values;
+  } catch (error) {
+    return refuse([errorMessage(error)]);
+  }
+  const { url = '', timeout = '60' } = options;
+  if (!/^http:\/\/[^\s/]+\/?$/.test(url) || !/^\d{1,4}$/.test(timeout)) {
+    return refuse([
+      '--url must be the base URL of a sidecar and --timeout a number of seconds, for example node-health ready --url http://geth-0-metrics:8099 --timeout 60.',
+    ]);
+  }
+  const { awaitReady } = await import('./awaitReady');
+  const { fetch, close } = loopbackFetch();
+  const result = await awaitReady({
+    url,
+    fetch,
+    waitMs: Number(timeout) * 1000,
+  });
+  close();
+  if (result.ok) return print(`${result.summary}\n`);
+  process.stderr.write(`node-health ready: ${result.reason}\n`);
   return FAILED;
 }
 

@@ -1,12 +1,13 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests of schemas share is no package */
 import { unboundedParts } from '@nodeyard/ethereum';
 import { schemasIn } from '../../../tests/fuzz/schemasIn';
+import * as awaitReady from './awaitReady';
 import * as bootnode from './bootnode';
 import * as askSource from './checkpoint/sourceClient';
 import * as options from './config/options';
 import * as lastRun from './snapshots/lastRun';
 
-const schemas = schemasIn(bootnode, askSource, options, lastRun);
+const schemas = schemasIn(awaitReady, bootnode, askSource, options, lastRun);
 
 describe('schemas of input of the sidecar', () => {
   it('are found', () => {
@@ -16,6 +17,7 @@ describe('schemas of input of the sidecar', () => {
       'identitySchema',
       'lastRunSchema',
       'optionsSchema',
+      'readinessSchema',
       'rootSchema',
     ]);
   });

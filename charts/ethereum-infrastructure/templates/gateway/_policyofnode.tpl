@@ -13,7 +13,7 @@ ingress:
       - { port: {{ .port }}, protocol: TCP }
       {{- end }}
       {{- end }}
-  {{- if and (ne .exposure.beacon "none") .networkPolicy.rpcFrom }}
+  {{- if and (eq .exposure.beacon "clusterIP") .networkPolicy.rpcFrom }}
   - from:
       {{- toYaml .networkPolicy.rpcFrom | nindent 6 }}
     ports:

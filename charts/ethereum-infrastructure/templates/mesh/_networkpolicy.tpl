@@ -6,6 +6,7 @@
 {{- if eq .exposure.rpc "gateway" -}}
 {{- $callers = list (dict "podSelector" (dict "matchLabels" (dict "ethereum.nodeyard.io/role" "gateway" "ethereum.nodeyard.io/gateway" .network.name))) -}}
 {{- end -}}
+{{- if include "ethereum.validators.enabled" . }}{{ $callers = concat $callers .networkPolicy.validatorsFrom }}{{ end -}}
 {{- if .databaseReaders -}}
 {{- $callers = append $callers (dict "podSelector" (dict "matchLabels" (dict "ethereum.nodeyard.io/network" .network.name "ethereum.nodeyard.io/role" "serve"))) -}}
 {{- end -}}

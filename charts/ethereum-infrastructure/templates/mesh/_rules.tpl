@@ -14,6 +14,9 @@
     - operation:
         ports: [{{ .port | int | toString | quote }}]
 {{- end }}
+{{- with include "ethereum.validators.meshRule" . }}
+{{ . }}
+{{- end }}
 {{- if .databaseReaders }}
 - from:
     - source:

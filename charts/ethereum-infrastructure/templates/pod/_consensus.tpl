@@ -2,7 +2,7 @@
 {{- define "ethereum.consensusContainer" -}}
 {{- $client := .consensus.client -}}
 {{- $command := include (printf "ethereum.%s.command" $client) . -}}
-{{- $args := include (printf "ethereum.%s.args" $client) . -}}
+{{- $args := list (include (printf "ethereum.%s.args" $client) .) (include "ethereum.mev.args" . | trim) | compact | join "\n" -}}
 - name: consensus
   {{- include "ethereum.program" (dict "image" .consensus.image "settings" .consensus "command" $command "args" $args) | nindent 2 }}
   {{- $env := list (include "ethereum.p2pEnv" .) (include (printf "ethereum.%s.env" $client) .) (include "ethereum.env" .consensus) (include "ethereum.extensions.env" .) }}

@@ -91,6 +91,9 @@ end. A daemon that reads another node's database needs nothing else.
 {{- if not .consensus.embedded }}
 {{ include "ethereum.consensusContainer" . }}
 {{- end }}
+{{- with include "ethereum.mev.container" . }}
+{{ . }}
+{{- end }}
 {{- if .consensus.interopValidators }}
 {{ include "ethereum.validatorContainer" . }}
 {{- end }}

@@ -916,7 +916,8 @@ export const consensusClients: Readonly<
       "grandinetech/grandine issue 927 (2026-09-18, open)",
       "grandinetech/grandine bc5c0db (2025-11-27) grandine/src/grandine_args.rs",
       "ethstaker/eth-docker 0e24946 (2026-08-20) grandine-cl-only.yml",
-      "ethstaker/eth-docker entry scripts and resource tables (2026-08)"
+      "ethstaker/eth-docker entry scripts and resource tables (2026-08)",
+      "grandinetech/grandine bc5c0db grandine/src/grandine_args.rs, and ethstaker/eth-docker grandine/docker-entrypoint.sh (2026-08-20): builderFlags"
     ],
     "ports": {
       "p2p": 9000,
@@ -924,6 +925,9 @@ export const consensusClients: Readonly<
       "http": 5052,
       "metrics": 5054
     },
+    "builderFlags": [
+      "--builder-url={url}"
+    ],
     "storage": {
       "mainnet": {
         "suggestedGi": 100
@@ -978,7 +982,8 @@ export const consensusClients: Readonly<
       "sigp/lighthouse releases v8.3.1, v8.3.2 and v8.3.3 (2026-11-09)",
       "sigp/anchor release v1.4.1 (2026-10-27, runs on Sepolia after its fork, with Lighthouse v8.3.2)",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "sigp/lighthouse beacon_node/src/cli.rs, and rocket-pool/smartnode start-bn.sh (2026-08-20) and ethstaker/eth-docker lighthouse/docker-entrypoint.sh (2026-08-20): builderFlags"
     ],
     "ports": {
       "p2p": 9000,
@@ -986,6 +991,9 @@ export const consensusClients: Readonly<
       "http": 5052,
       "metrics": 5054
     },
+    "builderFlags": [
+      "--builder={url}"
+    ],
     "storage": {
       "mainnet": {
         "minimumGi": 20,
@@ -1052,7 +1060,8 @@ export const consensusClients: Readonly<
       "ChainSafe/lodestar releases v1.49.0 (schedules the fork of Sepolia), v1.50.0, v1.50.1 (2026-10-22) and v1.51.0-rc.0",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "@lodestar/config 1.48.0 (2026-09-22)",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "ChainSafe/lodestar packages/cli/src/options/beaconNodeOptions/builder.ts, and rocket-pool/smartnode start-bn.sh (2026-08-20): builderFlags"
     ],
     "ports": {
       "p2p": 9000,
@@ -1060,6 +1069,10 @@ export const consensusClients: Readonly<
       "http": 9596,
       "metrics": 8008
     },
+    "builderFlags": [
+      "--builder",
+      "--builder.urls={url}"
+    ],
     "storage": {
       "mainnet": {
         "minimumGi": 20,
@@ -1124,7 +1137,8 @@ export const consensusClients: Readonly<
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "status-im/nimbus-eth2 f54a036 (2024-09-30) beacon_chain/conf.nim, trusted_node_sync.nim, docker/dist/binaries",
       "ethstaker/eth-docker 0e24946 (2026-08-20) nimbus/docker-entrypoint.sh (the same flags, two years later)",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "status-im/nimbus-eth2 beacon_chain/conf.nim, and ethstaker/eth-docker nimbus/docker-entrypoint.sh (2026-08-20): builderFlags"
     ],
     "ports": {
       "p2p": 9000,
@@ -1132,6 +1146,10 @@ export const consensusClients: Readonly<
       "http": 5052,
       "metrics": 8008
     },
+    "builderFlags": [
+      "--payload-builder=true",
+      "--payload-builder-url={url}"
+    ],
     "storage": {
       "mainnet": {
         "minimumGi": 75,
@@ -1185,7 +1203,8 @@ export const consensusClients: Readonly<
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "rocket-pool/smartnode and ethstaker/eth-docker (2026-08-20), which run the image of this repository",
       "OffchainLabs/prysm c40b59a (2026-07-01) cmd/flags.go, cmd/beacon-chain/flags/base.go, cmd/beacon-chain/genesis",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "OffchainLabs/prysm c40b59a cmd/beacon-chain/flags/base.go, and ethstaker/eth-docker prysm/docker-entrypoint.sh (2026-08-20): builderFlags"
     ],
     "ports": {
       "p2p": 13000,
@@ -1194,6 +1213,9 @@ export const consensusClients: Readonly<
       "http": 3500,
       "metrics": 8080
     },
+    "builderFlags": [
+      "--http-mev-relay={url}"
+    ],
     "withoutCheckpoint": {
       "sepolia": "genesis state comes from a checkpoint source",
       "hoodi": "genesis state comes from a checkpoint source"
@@ -1263,7 +1285,8 @@ export const consensusClients: Readonly<
       "Consensys/teku releases 26.9.1 (2026-09-28) and 26.10.2 (2026-10-22)",
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "Consensys/teku 90ed09b (2026-08-23) teku/src/main/java/tech/pegasys/teku/cli/options, docker/jdk25/Dockerfile",
-      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)"
+      "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
+      "Consensys/teku 90ed09b ExecutionLayerOptions.java, and rocket-pool/smartnode start-bn.sh (2026-08-20): builderFlags"
     ],
     "ports": {
       "p2p": 9000,
@@ -1271,6 +1294,9 @@ export const consensusClients: Readonly<
       "http": 5051,
       "metrics": 8008
     },
+    "builderFlags": [
+      "--builder-endpoint={url}"
+    ],
     "withoutCheckpoint": {
       "sepolia": "genesis state comes from github.com",
       "hoodi": "first state is not genesis but a finalized one, from checkpoint-sync.hoodi.ethpandaops.io"

@@ -199,6 +199,13 @@ export const consensusClientSchema = z.strictObject({
   layer: z.literal('consensus'),
   ...clientBase,
   ports: consensusPorts,
+  /** Flags with which it asks a server of the Builder API for blocks; `{url}` stands for its URL. */
+  builderFlags: listOf(text.regex(/^--[A-Za-z][A-Za-z0-9.-]*(=(true|{url}))?$/))
+    .min(1)
+    .refine(
+      flags => flags.some(flag => flag.includes('{url}')),
+      'expected a flag with {url}',
+    ),
   /** Network name to what it loads from the internet there even with `checkpointSync: none`. Continues "Teku's"; no full stop. */
   withoutCheckpoint: byNetwork(text).optional(),
   storage: byNetwork(storageSchema),

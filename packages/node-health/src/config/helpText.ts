@@ -21,6 +21,8 @@ Usage:
   node-health history --datadir DIR --network NAME --client NAME --history MODE --field PATH [--may-prune]
                                check, before the execution client starts, whether the datadir DIR has the history or can
                                be pruned to it; PATH is the values key that sets it, e.g. nodes.geth-0.execution
+  node-health ready --url URL [--timeout SECONDS]
+                               wait until a sidecar at URL reports that its node is ready (60 s)
   node-health --version
 
 Options, each also as an environment variable (for --node-name: ${environmentName(

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseJson, shownUrl } from '@nodeyard/ethereum';
+import { z } from 'zod';
+import { errorMessage } from './errorWords';
+
+/** Whether the node was ready in time, with the last response. */
+export type ReadyResult =
+  | { ok: true; summary: string }
+  | { ok: false; reason: string };
+
+export interface ReadyOptions {
+  /** Base URL of a sidecar, or of a Service of several. */
+  url: string;
+  fetch: typeof fetch;
+  /** Duration for which a node that is not ready is asked again. */
+  waitMs: number;
+  intervalMs?: number;
+}
+
+/** `/readyz` has one sentence, which is shorter. */
+const MAX_BYTES = 16 * 1024;
+
+export const readinessSchema = z.object({
+  ready: z.boolean(),
+  state: z.string().max(100),
+  summary: z.string().max(4_000),
+});
+
+/**
+ * Requests `/readyz` until a node is ready: a Service of a pool may return the response of a pod that is still syncing.
+ */
+export async function awaitReady({
+  url,
+  fetch,
+  waitMs,
+  intervalMs = 1_000,
+}: ReadyOptions): Promise<ReadyResult> {
+  const target = `${url.replace(/\/+$/, '')}/readyz`;
+  const deadline = Date.now() + waitMs;
+  for (;;) {
+    const result = await requestReadiness(target, fetch);
+    if (result.ok) return result;
+    if (Date.now() >= deadline) {
+      return {
+        ok: false,
+        reason: `${shownUrl(url)} was not ready within ${waitMs / 1000} s: ${
+          result.reason
+        }`,
+      };
+    }
+    await sleep(intervalMs);
+  }
+}
+
+async function requestReadiness(
+  url: string,
+  fetch: ReadyOptions['fetch'],
+): Promise<ReadyResult> {
+  try {
+    const response = await fetch(url, {
+      headers: { connection: 'close' },
+      signal: AbortSignal.timeout(3_000),
+    });
+    if (!response.body) return { ok: false, reason: 'the response is empty' };
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of response.body) {
+      bytes += chunk.byteLength;
+      if (bytes > MAX_BYTES) {
+        return {
+          ok: false,
+          reason: `the response is longer than ${MAX_BYTES} bytes`,
+        };
+      }
+      chunks.push(chunk);
+    }
+    const parsed = parseJson(Buffer.concat(chunks).toString());
+    const readiness = readinessSchema.safeParse(parsed.ok && parsed.value);
+    if (!readiness.success) {
+      return {
+        ok: false,
+        reason: `HTTP ${response.status}, and not the readiness of a node`,
+      };
+    }
+    const { ready, state, summary } = readiness.data;
+    return ready && response.status === 200
+      ? { ok: true, summary: `${state}: ${summary}` }
+      : { ok: false, reason: `${state}: ${summary}` };
+  } catch (error) {
+    return { ok: false, reason: errorMessage(error) };
+  }
+}
