@@ -86,14 +86,20 @@ export class EchoingClients {
     switch (echo) {
       case 'rpc-error':
         response.statusCode = call ? 200 : 403;
-        response.end(error(call, quote));
+        response.end(perCall(call, one => error(one, quote)));
         return;
       case 'escaped-error':
         response.statusCode = call ? 200 : 500;
-        response.end(error(call, quote).replace(/[a-z]/gi, unit));
+        response.end(
+          perCall(call, one => error(one, quote).replace(/[a-z]/gi, unit)),
+        );
         return;
       case 'version':
-        response.end(healthyAnswer(call, `Geth/${quote.slice(0, 200)}`, quote));
+        response.end(
+          perCall(call, one =>
+            healthyAnswer(one, `Geth/${quote.slice(0, 200)}`, quote),
+          ),
+        );
         return;
       case 'base64-page':
       case 'hex-page':
@@ -108,6 +114,14 @@ export class EchoingClients {
         response.end(`${quote} is not welcome`);
     }
   }
+}
+
+/** The answer to a call, or to each call of a batch. */
+function perCall<Call>(
+  body: Call | Call[],
+  answer: (call: Call) => string,
+): string {
+  return Array.isArray(body) ? `[${body.map(answer).join(',')}]` : answer(body);
 }
 
 function unit(letter: string): string {
