@@ -1,6 +1,1 @@
-/** Quotes a word for a POSIX shell, if necessary. @public */
-export function quoteShellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word)
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`;
-}
+export { quoteShellWord } from '@nodeyard/ethereum';

@@ -1,9 +1,9 @@
+import { valueAt } from '@nodeyard/ethereum';
 import type { Feature } from '../capabilities';
 import { known } from '../facts';
 import type { Facts } from '../facts';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
-import { valueAt } from '../request/valueAt';
 
 /**
  * Requested features that the chart cannot deploy, with the reasons of the capabilities.

@@ -1,8 +1,7 @@
-import { storeKindOf, storeKinds } from '@nodeyard/ethereum';
+import { storeKindOf, storeKinds, valueAt } from '@nodeyard/ethereum';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
 import type { EnvironmentName, NodeRequest } from '../request/schema';
-import { valueAt } from '../request/valueAt';
 import type { PlannedNode } from './nodes';
 
 /**

@@ -1,10 +1,10 @@
+import { valueAt } from '@nodeyard/ethereum';
 import type { z } from 'zod';
 import { oneOf, pathText } from '../problem';
 import type { Problem } from '../problem';
 import { keysBelow, requestKey } from './keys';
 import { nearest } from './nearest';
 import { nodeRequestSchema } from './schema';
-import { valueAt } from './valueAt';
 
 const typeWords: Record<string, string> = {
   string: 'a text',

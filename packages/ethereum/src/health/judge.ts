@@ -15,16 +15,17 @@ import { caveats } from './caveats';
 import type { NodeSample } from './sample';
 import { stateSince } from './stateSince';
 import { isoTime } from './isoTime';
+import { runbookSection } from './runbookSection';
 import { isStale, stateOf } from './state';
 import { summaryOf } from './summary';
-import type { NodeState, Verdict } from './verdict';
+import type { Verdict } from './verdict';
 import { renderVerdictText } from './verdictText';
 
 /**
- * Judges a node by its samples: state, readiness, and why.
+ * Judges a node by its samples: state, readiness and reasons.
  *
  * Pure: the same input gives the same verdict. The state is that of the newest sample; readiness follows it with
- * hysteresis. The states and the order of their tests are those of the health design page.
+ * hysteresis. docs/health.md defines the states and the order of their tests.
  * @public
  */
 export function judge(input: JudgeInput): Verdict {
@@ -69,18 +70,12 @@ export function judge(input: JudgeInput): Verdict {
     forks,
     forkReady: unreadyForks.length === 0,
     ...(finality === undefined ? {} : { finality }),
-    runbook: runbookOf(state),
+    runbook: runbookSection(state),
   };
 }
 
-/** Anchor of a state's section in the runbook of node states. */
-function runbookOf(state: NodeState): string {
-  return state.toLowerCase().replaceAll('_', '-');
-}
-
 /**
- * {@link judge}, which never throws: what cannot be judged is UNKNOWN, with the reason. A probe's loop must outlive every
- * sample.
+ * As {@link judge}, but never throws: the state is UNKNOWN after an error, with the error as the reason.
  * @public
  */
 export function judgeSafely(input: JudgeInput): Verdict {
@@ -91,7 +86,7 @@ export function judgeSafely(input: JudgeInput): Verdict {
   }
 }
 
-/** The verdict on samples that cannot be judged. @public */
+/** Verdict UNKNOWN after an error of {@link judge}. @public */
 export function verdictOnError(
   input: Pick<JudgeInput, 'now' | 'previous'>,
   error: unknown,
@@ -125,7 +120,7 @@ function unknownVerdict(
     evidence: {},
     forks: [],
     forkReady: true,
-    runbook: runbookOf('UNKNOWN'),
+    runbook: runbookSection('UNKNOWN'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { findExecutionClient } from '@nodeyard/ethereum';
+import { findExecutionClient, quoteShellWord } from '@nodeyard/ethereum';
 import { constants } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -75,14 +75,7 @@ export function hasChainBesidePartial(
 /** Shell command that removes the remains of an interrupted restore. */
 export function cleanupCommand(datadir: string): string {
   const paths = [partialFolder(datadir), join(datadir, STATE_FOLDER)];
-  return ['rm -rf', ...paths.map(shellQuote)].join(' ');
-}
-
-/** Quoted if needed: the command may be copied into a shell. */
-function shellQuote(path: string): string {
-  return /^[\w./:@+-]+$/.test(path)
-    ? path
-    : `'${path.replaceAll("'", `'\\''`)}'`;
+  return ['rm -rf', ...paths.map(quoteShellWord)].join(' ');
 }
 
 /** Create the datadir and the state folder, which the restore lock needs. */

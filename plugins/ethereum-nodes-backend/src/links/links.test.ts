@@ -1,8 +1,8 @@
-import { nodeStates } from '@nodeyard/ethereum';
+import { nodeStates, runbookSection } from '@nodeyard/ethereum';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderTemplate, templateFault } from './linkTemplate';
-import { nodeLinks, runbookSection } from './nodeLinks';
+import { nodeLinks } from './nodeLinks';
 
 const root = join(__dirname, '../../../..');
 const node = {

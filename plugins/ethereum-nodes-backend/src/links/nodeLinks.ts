@@ -2,7 +2,7 @@ import type {
   EthereumNode,
   NodeLinks,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { NodeState } from '@nodeyard/ethereum';
+import { runbookSection } from '@nodeyard/ethereum';
 import type { EthereumNodesConfig } from '../config';
 import { renderTemplate } from './linkTemplate';
 
@@ -32,11 +32,6 @@ export function nodeLinks(
       node.state,
     )}`,
   };
-}
-
-/** Sections of docs/runbooks/node-states.md. */
-export function runbookSection(state: NodeState): string {
-  return state.toLowerCase().replaceAll('_', '-');
 }
 
 /**

@@ -22,10 +22,10 @@ import {
   toMessage,
   MAX_REASONS,
   reasonMessages,
+  runbookSection,
   windowOf,
   renderVerdictText,
 } from '@nodeyard/ethereum';
-import { runbookSection } from '../links/nodeLinks';
 import {
   findBuiltInNetwork,
   PLACEHOLDER_NETWORK,
