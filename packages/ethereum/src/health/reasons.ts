@@ -18,10 +18,10 @@ import { holdsFor, standstill } from './standstill';
 import { isIdle, reportsSyncing, type Facts } from './state';
 import type { JudgedState } from './verdict';
 
-/** What reasons are made of. */
+/** Input of reasons. */
 export type ReasonContext = Facts & {
   rate?: number;
-  /** Beginning of the state, when it was known before this judgement. */
+  /** Start of the state, if known. */
   since?: number;
 };
 
@@ -80,7 +80,7 @@ const reasonsByState: Record<JudgedState, Reasons> = {
   ],
 };
 
-/** Why a node is in its state, so that a person can act on it; the decisive reason first. */
+/** Reasons for the state, for an operator; the decisive one first. */
 export function reasonsFor(state: JudgedState, ctx: ReasonContext): Message[] {
   const reasons = reasonsByState[state](ctx).filter(
     reason => reason !== undefined,
@@ -113,8 +113,8 @@ function wrongNetworkReason(
 }
 
 /**
- * Who is wrong about the time. Blocks from the future are refused on a public network, and a consensus client that is in
- * step by its own clock has ours as its only other opinion; on a devnet without one, the blocks may be ahead.
+ * Reason for a head in the future. On a public network such blocks are refused, and a consensus client in sync by its own clock
+ * contradicts ours, so ours is slow. On a devnet without a consensus client, the blocks may be ahead.
  */
 function slowClockReason(
   { network, newest }: ReasonContext,
@@ -202,7 +202,7 @@ function syncingReason({ network, newest, rate }: ReasonContext): Message {
     : createNodeMessage('syncing-head', { head: headMessage(newest) });
 }
 
-/** One that has just started has none yet. */
+/** Only after some time: a client that has just started has no peers yet. */
 function noPeersReason({
   network,
   samples,
@@ -216,7 +216,7 @@ function noPeersReason({
     : undefined;
 }
 
-/** Nothing where the client does not tell its peers, as anvil. Peers may lack what is asked of them: no cause is ruled out. */
+/** Undefined if the client does not report its peers, as anvil. Peers may lack the requested data, so no cause is excluded. */
 function peersReason({ execution }: NodeSample): Message | undefined {
   return execution.kind === 'ok' && execution.value.peers !== undefined
     ? createNodeMessage('peers', { peers: execution.value.peers })
@@ -255,8 +255,8 @@ function consensusReasons({
 }
 
 /**
- * A head that moves with the network and is yet old: the clock that says so is wrong, if it is the head that the consensus
- * client confirms. Else the two are not of one pair, or the execution client is late by itself.
+ * Reason for an old head that moves with the network: if the consensus client confirms this head, the local clock is fast. Otherwise
+ * the two clients are not a pair, or the execution client lags.
  */
 function fastClockReason({
   network,
@@ -265,7 +265,7 @@ function fastClockReason({
   newest,
 }: ReasonContext): Message | undefined {
   const { execution, consensus } = newest;
-  // The rate still has the movement from before a stall in it.
+  // The rate includes movement from before a stall.
   const isMoving =
     rate !== undefined &&
     rate > 0.5 &&

@@ -1,6 +1,6 @@
 import { failure, type Answer } from './answer';
 
-/** Reads a response as text, chunk by chunk, and stops at the limit. @public */
+/** Reads a response as text; a longer one than `maxBytes` is a failure. @public */
 export async function readBody(
   response: Response,
   maxBytes: number,
