@@ -1,7 +1,7 @@
 import type { NodeState } from '@nodeyard/ethereum';
 import { outputOf } from '../integration/cluster';
 import { openTab } from '../integration/tab';
-import type { Opinion } from './expectation';
+import type { ExpectedReport } from './expectation';
 import { entityOf } from './network';
 import type { NodeName } from './nodes';
 
@@ -24,7 +24,7 @@ const sentences: Record<NodeState, RegExp> = {
 export async function tabSays(
   url: string,
   node: NodeName,
-  { states, cause }: Opinion,
+  { states, cause }: ExpectedReport,
 ): Promise<{ wrong?: string }> {
   const sentence = states.map(state => sentences[state].source).join('|');
   const tab = await openTab(url, entityOf(node));

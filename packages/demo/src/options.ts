@@ -65,7 +65,7 @@ const numbers = {
   },
 };
 
-const HELP = `Backstage with real nodes of different fates, all on loopback.
+const HELP = `Backstage with real nodes in different states, all on loopback.
 
 Usage: yarn demo [options]
 
