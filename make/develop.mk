@@ -29,7 +29,7 @@ cost: install helm helmfile ## What the nodes of an environment cost per month, 
 	@$(RUN) yarn nodeyard cost --environment "$$ENV"$(if $(filter json,$(FORMAT)), --json)
 
 .PHONY: generate
-generate: install helm-docs ## Write again what is generated: TypeScript from the chart's facts, the form and the JSON Schema of the request, dashboards, tables of docs, the chart's README, API reports
+generate: install helm-docs ## Regenerate files: TypeScript from the chart's facts, the form and the JSON Schema of the request, dashboards, tables of docs, the chart's README, API reports
 	$(RUN) yarn workspace @nodeyard/ethereum generate
 	$(RUN) yarn workspace @nodeyard/blueprint generate
 	$(RUN) yarn workspace monitoring generate
@@ -77,10 +77,10 @@ clean: ## Remove what builds wrote here (caches in ~/.cache/nodeyard stay)
 	@$(RUN) yarn clean
 
 .PHONY: devnet-up
-devnet-up: helm helmfile ## A chain of one's own in the current cluster: blocks every two seconds, no peers, no volumes (Linux)
+devnet-up: helm helmfile ## Start a devnet in the current cluster: blocks every two seconds, no peers, no volumes (Linux)
 	@scripts/devnet.sh up
 
 .PHONY: devnet-down
-devnet-down: ## Remove it
+devnet-down: ## Remove the devnet
 	@scripts/confirm.sh --always devnet "Remove the namespace devnet"
 	@scripts/devnet.sh down

@@ -12,7 +12,7 @@ images-push: helmfile ## Build and push them: make images-push REGISTRY=registry
 	@scripts/build-images.sh --push $(TO_REGISTRY) $(ONLY_IMAGE)
 
 .PHONY: images-list
-images-list: helmfile ## What would be built, and from which bases
+images-list: helmfile ## List the images that would be built, and their bases
 	@scripts/build-images.sh --dry-run $(TO_REGISTRY) $(ONLY_IMAGE)
 
 .PHONY: image
@@ -20,7 +20,7 @@ image: ## Build one by any name: make image PROGRAM=node-health|snapshot-builder
 	@program=$${PROGRAM:-node-health} && set -x && docker build --file "docker/$$program/Dockerfile" --tag "$${IMAGE:-$$program:0.1.0}" .
 
 .PHONY: check-docker
-check-docker: checkov ## Dockerfiles: users, health checks, and what else checkov knows of them
+check-docker: checkov ## Dockerfiles: users, health checks, and further rules of checkov
 	@# CKV_DOCKER_7 takes FROM $${NAME} for one without a tag: scripts/build-images.bats reads the arguments instead.
 	@checkov --framework dockerfile --directory docker --quiet --compact --skip-download --skip-check CKV_DOCKER_7
 

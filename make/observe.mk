@@ -4,11 +4,11 @@
 FORWARD = $(KUBECTL) -n observability port-forward --address 127.0.0.1
 
 .PHONY: grafana
-grafana: ## Grafana on http://localhost:3000; in the profile small: admin, and the password that `make grafana-password` prints
+grafana: ## Grafana on http://localhost:3000; in the profile small: user admin, with the password of `make grafana-password`
 	@$(FORWARD) service/grafana 3000:80
 
 .PHONY: grafana-password
-grafana-password: ## The admin's password that the chart made up in the profile small
+grafana-password: ## Generated admin password of Grafana in the profile small
 	@password=$$($(KUBECTL) -n observability get secret grafana -o jsonpath='{.data.admin-password}') && printf '%s' "$$password" | base64 --decode && echo
 
 .PHONY: prometheus

@@ -68,7 +68,7 @@ check-config: install ## app-config files against the schemas
 	$(RUN) yarn config:check
 
 .PHONY: check-publish
-check-publish: install ## What package.json of each published package says to registries
+check-publish: install ## Registry metadata in package.json of each published package
 	$(RUN) yarn backstage-cli repo fix --publish --check
 
 .PHONY: test-unit
@@ -76,11 +76,11 @@ test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## 
 	CI=1 BACKSTAGE_TEST_DISABLE_DOCKER=1 NODE_OPTIONS=--experimental-vm-modules tests/postgres/with-postgres.sh $(RUN) yarn backstage-cli repo test
 
 .PHONY: fuzz
-fuzz: install ## What comes from outside, mutated 100,000 times for each of its readers (half an hour): make fuzz FUZZ_RUNS=1000000 FUZZ_SEED=7
+fuzz: install ## Readers of external input, with 100,000 mutations each (half an hour): make fuzz FUZZ_RUNS=1000000 FUZZ_SEED=7
 	CI=1 NODE_OPTIONS=--experimental-vm-modules FUZZ_RUNS="$${FUZZ_RUNS:-100000}" $(RUN) yarn backstage-cli repo test --no-coverage fuzz.test.ts
 
 .PHONY: soak
-soak: install anvil faketime geth haproxy helm postgresql ## Sidecar, gateway and backends for two hours while faults are done to them (Linux, root): make soak MINUTES=60 SEED=7
+soak: install anvil faketime geth haproxy helm postgresql ## Sidecar, gateway and backends for two hours under injected faults (Linux, root): make soak MINUTES=60 SEED=7
 	@tests/soak/run
 
 .PHONY: test-scripts
@@ -97,7 +97,7 @@ test-gateway: install geth haproxy helm ## The RPC gateway: requests of every ki
 	tests/gateway/run
 
 .PHONY: test-floods
-test-floods: install ## The backend's routes while one caller floods them, and that a test floods everything that listens
+test-floods: install ## Routes of the backend under a flood from one caller, and a check that every listener has such a test
 	tests/floods/run
 
 .PHONY: test-checkpoint
@@ -145,7 +145,7 @@ audit: install tools ## Known vulnerabilities of npm packages, Go modules and im
 	@$(RUN) yarn tsx scripts/supply/audit.ts $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: sbom
-sbom: install tools ## What each package, Go program and image is made of, in CycloneDX, into dist/sbom
+sbom: install tools ## Bills of materials of each package, Go program and image, in CycloneDX, into dist/sbom
 	@$(RUN) yarn tsx scripts/supply/write-sbom.ts
 
 .PHONY: release-notes

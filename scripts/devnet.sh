@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A chain of one's own in the current cluster: genesis, namespace, and the nodes of environments/devnet.yaml.
+# A devnet in the current cluster: genesis, namespace, and the nodes of environments/devnet.yaml.
 set -euo pipefail
 CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -7,7 +7,7 @@ export type Canaries = Readonly<Record<string, string>>;
 /** So much of the beginning or the end of a spelling gives a secret away. */
 const ENOUGH = 12;
 /** Encodings of encodings are looked into this often. */
-const MOST_ENCODINGS = 3;
+const MAX_ENCODINGS = 3;
 
 /** A secret of 24 random characters, which may stand in a path or query as it is. */
 export function newCanary(): string {
@@ -81,7 +81,7 @@ export function canariesIn(
 /** The text, and what it becomes when escapes are taken out of it, in the alphabet of plain base64. */
 function decodings(text: string): string[] {
   const layers = [text];
-  for (let round = 0; round < MOST_ENCODINGS; round += 1) {
+  for (let round = 0; round < MAX_ENCODINGS; round += 1) {
     const last = ensurePresent(layers[layers.length - 1]);
     const further = last.replace(
       /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\(\/)/g,

@@ -69,10 +69,16 @@ async function untilAllSeen({ nodes }: Backend): Promise<void> {
   const deadline = Date.now() + 120_000;
   for (;;) {
     const found = await nodes();
-    const seen = found?.filter(({ state }) => state === 'UNREACHABLE');
-    if (found && found.length >= NODES && seen?.length === found.length) return;
+    const judgedNodes = found?.filter(({ state }) => state === 'UNREACHABLE');
+    if (
+      found &&
+      found.length >= NODES &&
+      judgedNodes?.length === found.length
+    ) {
+      return;
+    }
     if (Date.now() > deadline) {
-      throw new Error(`${seen?.length} nodes looked at in two minutes`);
+      throw new Error(`${judgedNodes?.length} nodes looked at in two minutes`);
     }
     await sleep(1_000);
   }

@@ -8,12 +8,12 @@ const runs = Number(process.env.FUZZ_RUNS ?? 2000);
 /** The same inputs each time, unless another seed is given. */
 const seed = Number(process.env.FUZZ_SEED ?? 20261130);
 /** CPU time that one input may take. */
-const MOST_MS = 50;
+const MAX_MS = 50;
 /** A collection of garbage, and what other tests left running, is charged to whichever input runs: the least counts. */
 const MEASUREMENTS = 10;
 const REST_MS = 50;
 /** Longer ones are kept by their seed alone. */
-const LONGEST_KEPT = 20_000;
+const MAX_KEPT_LENGTH = 20_000;
 
 /** What is mutated, and what must hold of every input. */
 export interface Target<Input> {
@@ -68,7 +68,7 @@ export async function fuzz<Input>({
   if (!outcome.failed) return;
   const [input] = outcome.counterexample ?? [];
   const text = JSON.stringify(input);
-  if (input !== undefined && text.length <= LONGEST_KEPT) {
+  if (input !== undefined && text.length <= MAX_KEPT_LENGTH) {
     writeFileSync(
       corpus,
       `${JSON.stringify([...kept, input], undefined, 2)}\n`,
@@ -90,8 +90,8 @@ async function checkInTime<Input>(
     await check(input);
     const { user, system } = process.threadCpuUsage(started);
     least = Math.min(least, (user + system) / 1000);
-    if (least <= MOST_MS) return;
+    if (least <= MAX_MS) return;
     await sleep(REST_MS);
   }
-  throw new Error(`takes ${least} ms of CPU, ${MOST_MS} are the most`);
+  throw new Error(`takes ${least} ms of CPU, ${MAX_MS} are the most`);
 }

@@ -21,13 +21,13 @@ export interface Backstage {
   /** One node with its verdict; undefined while it is not known. */
   node(id: string): Promise<EthereumNodeDetail | undefined>;
   /**
-   * Asks every second until the answer about a namespace is what is wanted.
+   * Asks every second until the nodes of a namespace meet a condition.
    *
    * @throws with the last answer when it does not come in time
    */
   nodesWhen(
     namespace: string,
-    wanted: (nodes: EthereumNode[]) => boolean,
+    condition: (nodes: EthereumNode[]) => boolean,
     seconds: number,
   ): Promise<EthereumNode[]>;
   stop(): Promise<void>;
@@ -101,12 +101,12 @@ function backstageAt(
     url,
     fleet: () => call<FleetSummary>('/fleet'),
     node: id => call<EthereumNodeDetail>(`/nodes/${id}`).catch(() => undefined),
-    async nodesWhen(namespace, wanted, seconds) {
+    async nodesWhen(namespace, condition, seconds) {
       const deadline = Date.now() + seconds * 1000;
       for (;;) {
         const page = await call<NodePage>('/nodes');
         const items = page.items.filter(node => node.namespace === namespace);
-        if (wanted(items)) return items;
+        if (condition(items)) return items;
         if (Date.now() > deadline) {
           const last = JSON.stringify(items);
           throw new Error(`not seen in ${seconds} s; at last: ${last}`);

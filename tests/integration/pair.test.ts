@@ -11,7 +11,7 @@ import {
 } from '../../packages/ethereum/src/health/maintenance';
 import type { Backstage } from './backstage';
 import { startBackstage } from './backstage';
-import { complaints, kubectl, outputOf } from './cluster';
+import { complaints, kubectl, outputOf, program } from './cluster';
 import {
   addGenesis,
   chooseImages,
@@ -22,8 +22,8 @@ import {
   removeNamespace,
   work,
 } from './deployment';
-import type { Pair, Sight } from './pair';
-import { containers, describeSight, look, signal, watch } from './pair';
+import type { Pair, PairStatus } from './pair';
+import { containers, describeStatus, readPair, signal, watch } from './pair';
 import { openTab, type Tab } from './tab';
 
 /** Seconds per slot of the devnet, and after how many slots a head is no longer fresh (docs/runbooks/node-states.md). */
@@ -36,9 +36,9 @@ const pair: Pair = { namespace: NAMESPACE, node: 'geth-0' };
 const inNamespace = ['--namespace', NAMESPACE];
 const STATEFUL_SET = 'statefulset/geth-0';
 
-const isReady = ({ podReady, endpoints, status }: Sight) =>
+const isReady = ({ podReady, endpoints, status }: PairStatus) =>
   podReady && endpoints === 1 && status?.verdict.ready === true;
-const isUnready = ({ podReady, endpoints, status }: Sight) =>
+const isUnready = ({ podReady, endpoints, status }: PairStatus) =>
   !podReady && endpoints === 0 && status?.verdict.ready === false;
 
 /** Each check stands on the one before it: after a failure the rest would only fail for its sake. */
@@ -57,14 +57,14 @@ describe('a request becomes a running pair that tells the truth', () => {
   let backstage: Backstage;
   let tab: Tab;
 
-  /** The one node of the namespace, when it is as wanted. */
+  /** The one node of the namespace, once it meets the condition. */
   async function nodeWhen(
-    wanted: (node: EthereumNode | undefined) => boolean,
+    condition: (node: EthereumNode | undefined) => boolean,
     seconds: number,
   ): Promise<EthereumNode> {
     const [node] = await backstage.nodesWhen(
       NAMESPACE,
-      ([found]) => wanted(found),
+      ([found]) => condition(found),
       seconds,
     );
     return ensurePresent(node);
@@ -126,11 +126,14 @@ describe('a request becomes a running pair that tells the truth', () => {
   );
 
   check('it becomes ready only when the pair is truly in sync', async () => {
-    const sights = await watch(pair, isReady, 180);
-    const usable = sights.filter(
+    const statuses = await watch(pair, isReady, 180);
+    const usable = statuses.filter(
       ({ podReady, endpoints }) => podReady || endpoints > 0,
     );
-    assert.ok(usable.length < sights.length, 'it was ready at the first look');
+    assert.ok(
+      usable.length < statuses.length,
+      'it was ready at the first look',
+    );
     usable.forEach(assertFresh);
   });
 
@@ -172,16 +175,17 @@ describe('a request becomes a running pair that tells the truth', () => {
   check(
     'it stays ready, and never with an old head, while the chain grows',
     async () => {
-      const { status } = await look(pair);
+      const { status } = await readPair(pair);
       const from = status?.verdict.evidence.headNumber ?? 0;
-      const sights = await watch(
+      const statuses = await watch(
         pair,
-        sight => (sight.status?.verdict.evidence.headNumber ?? 0) >= from + 4,
+        current =>
+          (current.status?.verdict.evidence.headNumber ?? 0) >= from + 4,
         60,
       );
-      for (const sight of sights) {
-        assert.ok(isReady(sight), describeSight(sight));
-        assertFresh(sight);
+      for (const current of statuses) {
+        assert.ok(isReady(current), describeStatus(current));
+        assertFresh(current);
       }
     },
   );
@@ -211,9 +215,9 @@ describe('a request becomes a running pair that tells the truth', () => {
     'a frozen consensus client makes it unready, in Backstage too, although eth_syncing says false',
     async () => {
       assert.equal(await signal(pair, 'consensus', 'SIGSTOP'), 1);
-      const sight = (await watch(pair, isUnready, 60)).at(-1);
-      assert.equal(sight?.status?.verdict.state, 'WAITING_FOR_CL');
-      const execution = sight?.status?.sample?.execution;
+      const current = (await watch(pair, isUnready, 60)).at(-1);
+      assert.equal(current?.status?.verdict.state, 'WAITING_FOR_CL');
+      const execution = current?.status?.sample?.execution;
       assert.ok(execution?.kind === 'ok' && execution.value.syncing === false);
       const node = await nodeWhen(found => !ensurePresent(found).ready, 15);
       assert.equal(node.state, 'WAITING_FOR_CL');
@@ -289,24 +293,24 @@ async function announceStop(seconds: number): Promise<void> {
 }
 
 /** Clients that the Service routes to the pod get a head that is not older than four slots. */
-function assertFresh(sight: Sight): void {
-  const { state, evidence } = sight.status?.verdict ?? {};
+function assertFresh(current: PairStatus): void {
+  const { state, evidence } = current.status?.verdict ?? {};
   const age = evidence?.headAgeSeconds ?? Infinity;
-  assert.match(state ?? '', /^(SYNCED|INDEXING)$/, describeSight(sight));
-  assert.ok((evidence?.headNumber ?? 0) > 0, describeSight(sight));
-  assert.ok(age <= FRESH_SLOTS * SECONDS_PER_SLOT, describeSight(sight));
+  assert.match(state ?? '', /^(SYNCED|INDEXING)$/, describeStatus(current));
+  assert.ok((evidence?.headNumber ?? 0) > 0, describeStatus(current));
+  assert.ok(age <= FRESH_SLOTS * SECONDS_PER_SLOT, describeStatus(current));
 }
 
-/** Kubernetes starts a killed container again: kill it as often as it comes back, until the pod is what is wanted. */
+/** Kubernetes starts a killed container again: kill it as often as it comes back, until the pod is what is condition. */
 async function killUntil(
-  wanted: (sight: Sight) => boolean,
+  condition: (current: PairStatus) => boolean,
   seconds: number,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   do {
-    assert.ok(Date.now() < deadline, describeSight(await look(pair)));
+    assert.ok(Date.now() < deadline, describeStatus(await readPair(pair)));
     await signal(pair, 'consensus', 'SIGKILL');
-  } while (!(await watch(pair, wanted, 2).catch(() => undefined)));
+  } while (!(await watch(pair, condition, 2).catch(() => undefined)));
 }
 
 /** What `kubectl auth can-i` answers: it fails when the answer is no. */

@@ -12,7 +12,7 @@ export interface Pair {
 }
 
 /** What Kubernetes and the sidecar say about the pair, read in one go. */
-export interface Sight {
+export interface PairStatus {
   /** Kubernetes' own verdict: the pod's Ready condition. */
   podReady: boolean;
   /** Addresses that the RPC Service leads to. */
@@ -59,7 +59,7 @@ const slicesPath = ({ namespace, node }: Pair) =>
   `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?labelSelector=kubernetes.io/service-name=${node}`;
 
 /** Looks once. */
-export async function look(pair: Pair): Promise<Sight> {
+export async function readPair(pair: Pair): Promise<PairStatus> {
   const [found, slices, status] = await Promise.all([
     read(podPath(pair), podSchema),
     read(slicesPath(pair), endpointSlicesSchema),
@@ -77,32 +77,36 @@ export async function look(pair: Pair): Promise<Sight> {
 }
 
 /**
- * Looks every second until it sees what is wanted.
+ * Reads the status every second until it meets a condition.
  *
- * @returns everything seen on the way, the wanted sight last
- * @throws when it does not come in time, with the last sight
+ * @returns everything seen on the way, the one that meets the condition last
+ * @throws when it does not come in time, with the last status
  */
 export async function watch(
   pair: Pair,
-  wanted: (sight: Sight) => boolean,
+  condition: (status: PairStatus) => boolean,
   seconds: number,
-): Promise<[...Sight[], Sight]> {
-  const sights: Sight[] = [];
+): Promise<[...PairStatus[], PairStatus]> {
+  const statuses: PairStatus[] = [];
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
-    const sight = await look(pair);
-    sights.push(sight);
-    if (wanted(sight)) return [...sights, sight];
+    const current = await readPair(pair);
+    statuses.push(current);
+    if (condition(current)) return [...statuses, current];
     if (Date.now() > deadline) {
       throw new Error(
-        `not seen in ${seconds} s; at last: ${describeSight(sight)}`,
+        `not seen in ${seconds} s; at last: ${describeStatus(current)}`,
       );
     }
     await sleep(1_000);
   }
 }
 
-export function describeSight({ podReady, endpoints, status }: Sight): string {
+export function describeStatus({
+  podReady,
+  endpoints,
+  status,
+}: PairStatus): string {
   const verdict = status
     ? `${status.verdict.state}: ${status.verdict.summary}`
     : 'the sidecar does not answer';

@@ -18,8 +18,8 @@ import {
   blockHash,
   blockNumber,
   BOOT_POD,
-  leadsToReadyOnly,
-  look,
+  endpointsAreReady,
+  readPool,
   NAMESPACE,
   POOL,
   startCaller,
@@ -55,14 +55,14 @@ describe('a serve pool on a devnet', () => {
   });
 
   check('becomes ready by following the chain of the node', async () => {
-    const sight = await watch(
+    const current = await watch(
       'one pod, ready',
       ({ pods }) => pods.length === 1 && ensurePresent(pods[0]).ready,
       300,
     );
-    const number = await blockNumber(ensurePresent(sight.endpoints[0]));
+    const number = await blockNumber(ensurePresent(current.endpoints[0]));
     assert.ok(number > 0, `block ${number}`);
-    await assertSameChain(sight.endpoints, number);
+    await assertSameChain(current.endpoints, number);
   });
 
   check(
@@ -73,14 +73,14 @@ describe('a serve pool on a devnet', () => {
         await watch('a second pod', ({ pods }) => pods.length === 2, 180);
         await watch(
           'a second pod that is not ready, and the Service without it',
-          sight =>
-            sight.pods.some(({ ready }) => !ready) &&
-            sight.endpoints.length === 1 &&
-            leadsToReadyOnly(sight),
+          current =>
+            current.pods.some(({ ready }) => !ready) &&
+            current.endpoints.length === 1 &&
+            endpointsAreReady(current),
           60,
         );
-        const { wanted } = await look();
-        assert.equal(wanted, 2);
+        const { desiredReplicas } = await readPool();
+        assert.equal(desiredReplicas, 2);
       } finally {
         await stopLoad();
       }
@@ -90,10 +90,10 @@ describe('a serve pool on a devnet', () => {
   check('has a second pod that follows the same chain', async () => {
     const { endpoints } = await watch(
       'two ready pods behind the Service',
-      sight =>
-        sight.endpoints.length === 2 &&
-        sight.pods.every(({ ready }) => ready) &&
-        leadsToReadyOnly(sight),
+      current =>
+        current.endpoints.length === 2 &&
+        current.pods.every(({ ready }) => ready) &&
+        endpointsAreReady(current),
       300,
     );
     await assertSameChain(

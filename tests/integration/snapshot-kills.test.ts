@@ -31,7 +31,7 @@ describe('an orchestrator that is killed in each phase in turn', () => {
     const run = await orchestrator.startHere();
     const exitCode = await new Promise(resolve => run.once('exit', resolve));
     assert.equal(exitCode, 0);
-    const { last, state } = await orchestrator.seen();
+    const { last, state } = await orchestrator.readState();
     t.diagnostic(last?.message ?? '');
     assert.equal(last?.result, 'done');
     assert.equal(state, undefined);
@@ -52,10 +52,10 @@ describe('an orchestrator that is killed in each phase in turn', () => {
    * @returns its Job
    */
   async function captured(t: TestContext): Promise<string> {
-    const before = (await orchestrator.seen()).last?.endedAt;
+    const before = (await orchestrator.readState()).last?.endedAt;
     const job = await orchestrator.start();
     const look = async () => {
-      const { last } = await orchestrator.seen();
+      const { last } = await orchestrator.readState();
       if (last?.endedAt !== before) return last;
       return orchestrator.reached('capture');
     };

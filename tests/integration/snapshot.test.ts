@@ -28,7 +28,7 @@ describe('snapshots of a node, uploaded from its own volume', () => {
       0,
       await orchestrator.log(job),
     );
-    const { last, state } = await orchestrator.seen();
+    const { last, state } = await orchestrator.readState();
     t.diagnostic(last?.message ?? '');
     t.diagnostic(`seconds: ${JSON.stringify(last?.durationSeconds)}`);
     assert.equal(last?.result, 'done');
@@ -37,7 +37,7 @@ describe('snapshots of a node, uploaded from its own volume', () => {
   });
 
   test('restored elsewhere, a geth boots from it with the same block', async () => {
-    const { last } = await orchestrator.seen();
+    const { last } = await orchestrator.readState();
     const block = last?.snapshot?.block ?? 0;
     assert.ok(block > 0);
     const datadir = join(work, 'elsewhere');
@@ -68,20 +68,20 @@ describe('snapshots of a node, uploaded from its own volume', () => {
     assert.equal(await orchestrator.tokenSeconds(job), 3_600);
     await orchestrator.kubectl('delete', 'job', job);
     await untilSeen('a ready node', nodeRuns, 90, 1_000);
-    const { last, state } = await orchestrator.seen();
+    const { last, state } = await orchestrator.readState();
     assert.equal(last?.result, 'cancelled');
     assert.equal(state, undefined);
   });
 
   test('a copy that was damaged in the store is found out, and latest stays where it was', async () => {
-    const before = (await orchestrator.seen()).last?.snapshot;
+    const before = (await orchestrator.readState()).last?.snapshot;
     const job = await orchestrator.start();
     const stored = () => orchestrator.reached('manifest');
     await untilSeen('an upload', stored, 180, 20);
     await damage(join(bucket.folder, bucket.bucket));
     const exitCode = await orchestrator.end(job, 240);
     assert.equal(exitCode, REFUSED, await orchestrator.log(job));
-    const { last } = await orchestrator.seen();
+    const { last } = await orchestrator.readState();
     assert.equal(last?.code, 'verify-failed', last?.message);
     assert.deepEqual(last?.snapshot, before);
     await untilSeen('a ready node', nodeRuns, 90, 1_000);

@@ -5,10 +5,10 @@ import { podFaults } from './validate/faults/pods';
 import { plantAll } from './validate/plant';
 
 describe('validate-deployment, of what happens to pods', () => {
-  let wanted: DesiredState;
+  let desired: DesiredState;
   before(async () => {
-    wanted = await deployStandIns(['geth-0', 'geth-1', 'geth-2', 'geth-3']);
+    desired = await deployStandIns(['geth-0', 'geth-1', 'geth-2', 'geth-3']);
   });
 
-  plantAll(podFaults, () => wanted);
+  plantAll(podFaults, () => desired);
 });

@@ -36,20 +36,20 @@ async function validate(
 }
 
 describe('validate-deployment', () => {
-  let wanted: DesiredState;
+  let desired: DesiredState;
   before(async () => {
-    wanted = await deployStandIns(['geth-0']);
+    desired = await deployStandIns(['geth-0']);
   });
 
   test('a deployment that is as it should be passes every check, with exit code 0', async () => {
-    await untilFailed(wanted, []);
+    await untilFailed(desired, []);
     const { code, out } = await validate('--json');
     const report = reportSchema.parse(JSON.parse(out));
     assert.deepEqual([code, report.ok], [0, true], out);
   });
 
   test('a cluster that does not answer is the first thing that is said, with exit code 1', async () => {
-    const outcomes = await untilFailed({ ...wanted, context: 'nowhere' }, [
+    const outcomes = await untilFailed({ ...desired, context: 'nowhere' }, [
       'context',
       ...(await unread()),
     ]);
@@ -57,13 +57,13 @@ describe('validate-deployment', () => {
   });
 
   test('a namespace that does not exist is said once, not once for everything in it', async () => {
-    await untilFailed({ ...wanted, namespace: `${namespace}-none` }, [
+    await untilFailed({ ...desired, namespace: `${namespace}-none` }, [
       'namespace',
       'drift',
     ]);
   });
 
-  plantAll([...askedFaults, ...objectFaults], () => wanted);
+  plantAll([...askedFaults, ...objectFaults], () => desired);
 
   test('problems are printed as text, with the commands to run and exit code 1', async () => {
     await kubectl('-n', namespace, 'delete', 'networkpolicy', 'geth-0-dns');

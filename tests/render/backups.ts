@@ -91,8 +91,8 @@ function chainsSkipped(objects: readonly Manifest[]): Finding {
   );
   const copied = claims.filter(
     ({ labels }) =>
-      !skipped.some(wanted =>
-        Object.entries(wanted).every(([key, value]) => labels[key] === value),
+      !skipped.some(selector =>
+        Object.entries(selector).every(([key, value]) => labels[key] === value),
       ),
   );
   return findingOf(

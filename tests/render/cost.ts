@@ -120,12 +120,12 @@ function checkDocumented(directory: string): Finding {
     storageGibMonth: Object.fromEntries(storageGibMonth ?? []),
     budgets: Object.fromEntries(found ?? []),
   };
-  const { trafficGib: _, ...wanted } = { ...prices, budgets };
+  const { trafficGib: _, ...expected } = { ...prices, budgets };
   return findingOf(
-    isDeepStrictEqual(figures, wanted)
+    isDeepStrictEqual(figures, expected)
       ? []
-      : [`${JSON.stringify(figures)} is not ${JSON.stringify(wanted)}`],
-    `${Object.keys(wanted).length} keys`,
+      : [`${JSON.stringify(figures)} is not ${JSON.stringify(expected)}`],
+    `${Object.keys(expected).length} keys`,
   );
 }
 

@@ -42,8 +42,8 @@ function withOwn(schema: Schema): Schema {
     kind: { type: 'string' },
     metadata: { type: 'object' },
   };
-  const said = schemaSchema.parse(schema.properties ?? {});
-  return { ...schema, properties: { ...own, ...said } };
+  const declared = schemaSchema.parse(schema.properties ?? {});
+  return { ...schema, properties: { ...own, ...declared } };
 }
 
 /** Refuses fields that a schema does not name: the API server would drop them in silence. */

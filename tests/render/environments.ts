@@ -84,10 +84,10 @@ export function checkEnvironment(
   });
   const workloads = [...workloadsOf(manifests), ...snapshotJobsOf(manifests)];
   const perWorkload = (
-    look: (workload: (typeof workloads)[number]) => string[],
+    findProblems: (workload: (typeof workloads)[number]) => string[],
   ) =>
     workloads.flatMap(workload =>
-      look(workload).map(
+      findProblems(workload).map(
         problem => `${workload.kind} ${workload.metadata.name}: ${problem}`,
       ),
     );

@@ -130,7 +130,7 @@ export function refusedAsExpected(
 /** A copy of the chart whose data calls reth not deployable. */
 function withClientRefused(
   chart: string,
-  look: (copy: string) => Finding,
+  tryRender: (copy: string) => Finding,
 ): Finding {
   const copy = mkdtempSync(join(tmpdir(), 'matrix-'));
   try {
@@ -139,7 +139,7 @@ function withClientRefused(
     const document = parseDocument(readFileSync(file, 'utf8'));
     document.set('deployable', { chart: false, reason: 'it is only a test' });
     writeFileSync(file, document.toString());
-    return look(copy);
+    return tryRender(copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

@@ -467,11 +467,11 @@ function valuesOf({ metadata, data }: Manifest): UpstreamRelease[] {
 function withStandIns(
   directory: string,
   charts: ReadonlyMap<string, UpstreamChart>,
-  look: (copy: string) => void,
+  change: (copy: string) => void,
 ): void {
   withDeployable(directory, 'its own', copy => {
     for (const [name, chart] of charts) standIn(copy, name, chart);
-    look(copy);
+    change(copy);
   });
 }
 

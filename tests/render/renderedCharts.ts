@@ -177,8 +177,8 @@ function withoutBudget(
   const covered = manifests
     .filter(manifest => manifest.kind === 'PodDisruptionBudget')
     .map(({ spec: budget }) => budgetSchema.parse(budget).selector.matchLabels)
-    .some(wanted =>
-      Object.entries(wanted).every(([key, value]) => labels[key] === value),
+    .some(selector =>
+      Object.entries(selector).every(([key, value]) => labels[key] === value),
     );
   return covered ? [] : [`${replicas} pods without a PodDisruptionBudget`];
 }

@@ -15,7 +15,7 @@ const holders: { labels: Record<string, string>; reason: string }[] = [
   },
 ];
 /** An API server extends one of 3607 s, which is what Kubernetes mounts by itself, to a year. */
-const LONGEST_SECONDS = 3_600;
+const MAX_SECONDS = 3_600;
 
 const podSchema = z.looseObject({
   automountServiceAccountToken: z.boolean().default(true),
@@ -69,9 +69,9 @@ export function tokenProblems({ spec: { template } }: Workload): string[] {
         : [
             `volume ${name} has a token of the API server: remove it, or say in tests/render/tokens.ts what for`,
           ]),
-      ...(expirationSeconds > LONGEST_SECONDS
+      ...(expirationSeconds > MAX_SECONDS
         ? [
-            `volume ${name} has a token without an end within an hour: set expirationSeconds: ${LONGEST_SECONDS}`,
+            `volume ${name} has a token without an end within an hour: set expirationSeconds: ${MAX_SECONDS}`,
           ]
         : []),
     ]),

@@ -24,7 +24,7 @@ export const accusations = {
 export type Accusation = keyof typeof accusations;
 
 /** What one of those who speak of a node's state has to say. */
-export interface Opinion {
+export interface ExpectedReport {
   states: readonly NodeState[];
   /** The first reason, which summaries show. */
   reason: RegExp;
@@ -33,7 +33,7 @@ export interface Opinion {
 }
 
 /** What is right to say and do in a situation. */
-export interface Expectation extends Opinion {
+export interface Expectation extends ExpectedReport {
   /** Everything that reasons may blame, from the cause on. */
   blames: readonly Accusation[];
   /** Whether the node may receive traffic. */
@@ -41,11 +41,11 @@ export interface Expectation extends Opinion {
   /** The flag beside the state. */
   forkReady?: false;
   /** Where Backstage sees more than the sidecar, which knows its own node only. */
-  tab?: Opinion;
+  tab?: ExpectedReport;
 }
 
 /** A verdict, as the sidecar or Backstage gives it. */
-export interface Said {
+export interface ReportedState {
   state: NodeState;
   ready: boolean;
   reasons: readonly string[];
@@ -53,14 +53,14 @@ export interface Said {
 }
 
 /** One look at all three that judge. */
-export interface Look {
+export interface Observation {
   /** Since the cause. */
   seconds: number;
   /** Absent while it does not answer. */
-  sidecar?: Said;
+  sidecar?: ReportedState;
   readiness: { podReady: boolean; endpoints: number };
   /** Absent while Backstage does not know the node. */
-  tab?: Said;
+  tab?: ReportedState;
 }
 
 export const judges = ['sidecar', 'readiness', 'tab'] as const;
@@ -69,17 +69,19 @@ export type Judge = (typeof judges)[number];
 /** Why one of the three is not as expected in a look; undefined when it is. */
 export function shortcoming(
   expected: Expectation,
-  look: Look,
+  observation: Observation,
   judge: Judge,
 ): string | undefined {
-  if (judge === 'readiness') return wrongReadiness(expected, look.readiness);
+  if (judge === 'readiness') {
+    return wrongReadiness(expected, observation.readiness);
+  }
   const opinion = judge === 'tab' ? expected.tab ?? expected : expected;
-  return wrongVerdict(expected, opinion, look[judge]);
+  return wrongVerdict(expected, opinion, observation[judge]);
 }
 
 function wrongReadiness(
   { ready }: Expectation,
-  { podReady, endpoints }: Look['readiness'],
+  { podReady, endpoints }: Observation['readiness'],
 ): string | undefined {
   const wanted = ready ? 1 : 0;
   return podReady === ready && endpoints === wanted
@@ -91,11 +93,11 @@ function wrongReadiness(
 
 function wrongVerdict(
   expected: Expectation,
-  { states, reason, cause }: Opinion,
-  said: Said | undefined,
+  { states, reason, cause }: ExpectedReport,
+  reported: ReportedState | undefined,
 ): string | undefined {
-  if (!said) return 'it says nothing';
-  const { state, reasons, ready } = said;
+  if (!reported) return 'it says nothing';
+  const { state, reasons, ready } = reported;
   const first = reasons[0] ?? '';
   if (!states.includes(state) || !reason.test(first)) {
     return `it says ${state}: ${first}`;
@@ -105,24 +107,24 @@ function wrongVerdict(
   }
   if (ready !== expected.ready) return `it says ready: ${ready}`;
   const flag = expected.forkReady ?? true;
-  return said.forkReady === flag
+  return reported.forkReady === flag
     ? undefined
-    : `it says forkReady: ${said.forkReady}`;
+    : `it says forkReady: ${reported.forkReady}`;
 }
 
 /** Reasons that blame what they must not, each once, with what it blames. */
 export function falseAccusations(
   { blames }: Expectation,
-  looks: readonly Look[],
+  observations: readonly Observation[],
 ): string[] {
-  const said = looks.flatMap(look => [
+  const reasons = observations.flatMap(look => [
     ...(look.sidecar?.reasons ?? []),
     ...(look.tab?.reasons ?? []),
   ]);
   const wrong = Object.entries(accusations).filter(
     ([name]) => !blames.some(allowed => allowed === name),
   );
-  const found = said.flatMap(text =>
+  const found = reasons.flatMap(text =>
     wrong
       .filter(([, words]) => words.test(text))
       .map(([name]) => [name, text] as const),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ensurePresent } from '../ensurePresent';
-import type { Expectation, Look, Said } from './expectation';
+import type { Expectation, Observation, ReportedState } from './expectation';
 import { findingOf, isSettled } from './finding';
 
 const expected: Expectation = {
@@ -10,13 +10,13 @@ const expected: Expectation = {
   blames: ['consensus client'],
   ready: false,
 };
-const well: Said = {
+const well: ReportedState = {
   state: 'SYNCED',
   ready: true,
   reasons: ['head is block 7, 3 s old'],
   forkReady: true,
 };
-const silent: Said = {
+const silent: ReportedState = {
   state: 'WAITING_FOR_CL',
   ready: false,
   reasons: [
@@ -24,7 +24,11 @@ const silent: Said = {
   ],
   forkReady: true,
 };
-const lookAt = (seconds: number, said: Said, podReady = said.ready): Look => ({
+const lookAt = (
+  seconds: number,
+  said: ReportedState,
+  podReady = said.ready,
+): Observation => ({
   seconds,
   sidecar: said,
   readiness: { podReady, endpoints: podReady ? 1 : 0 },
@@ -82,7 +86,7 @@ describe('what was found in a situation', () => {
       blames: ['consensus client', 'fork'],
       forkReady: false,
     };
-    const flagged: Said = {
+    const flagged: ReportedState = {
       ...silent,
       forkReady: false,
       reasons: [
@@ -112,8 +116,8 @@ describe('what was found in a situation', () => {
       ready: false,
       tab: { states: ['NETWORK_STALL'], reason: /do not restart the node$/ },
     };
-    const behind: Said = { ...well, state: 'BEHIND', ready: false };
-    const seen: Said = {
+    const behind: ReportedState = { ...well, state: 'BEHIND', ready: false };
+    const seen: ReportedState = {
       ...behind,
       state: 'NETWORK_STALL',
       reasons: [

@@ -4,8 +4,8 @@ import {
   falseAccusations,
   type Judge,
   judges,
-  type Look,
-  type Said,
+  type Observation,
+  type ReportedState,
   shortcoming,
 } from './expectation';
 
@@ -34,26 +34,28 @@ export interface Finding {
 }
 
 /** Whether all three are as expected: there is no need to look longer. */
-export const isSettled = (expected: Expectation, look: Look) =>
-  judges.every(judge => shortcoming(expected, look, judge) === undefined);
+export const isSettled = (expected: Expectation, observation: Observation) =>
+  judges.every(
+    judge => shortcoming(expected, observation, judge) === undefined,
+  );
 
 /** What the looks since the cause, oldest first, mean. */
 export function findingOf(
   expected: Expectation,
-  looks: readonly Look[],
+  observations: readonly Observation[],
 ): Finding {
   const judgementOf = (judge: Judge): Judgement => {
-    const last = looks.at(-1);
+    const last = observations.at(-1);
     if (!last) return { last: 'never looked at', wrong: 'never looked at' };
     const wrong = shortcoming(expected, last, judge);
-    const before = looks.findLastIndex(
+    const before = observations.findLastIndex(
       look => shortcoming(expected, look, judge) !== undefined,
     );
     return {
       ...(wrong === undefined
-        ? { seconds: ensurePresent(looks[before + 1]).seconds }
+        ? { seconds: ensurePresent(observations[before + 1]).seconds }
         : { wrong }),
-      last: wordsOf(last, judge),
+      last: describeObservation(last, judge),
     };
   };
   const judgements = {
@@ -67,23 +69,23 @@ export function findingOf(
   });
   return {
     judgements,
-    course: courseOf(looks),
-    problems: [...wrong, ...falseAccusations(expected, looks)],
+    course: courseOf(observations),
+    problems: [...wrong, ...falseAccusations(expected, observations)],
   };
 }
 
-function wordsOf(look: Look, judge: Judge): string {
+function describeObservation(look: Observation, judge: Judge): string {
   if (judge === 'readiness') {
     const { podReady, endpoints } = look.readiness;
     return `${podReady ? 'ready' : 'not ready'}, ${endpoints} endpoint(s)`;
   }
-  return verdictWords(look[judge]);
+  return describeReport(look[judge]);
 }
 
-const verdictWords = (said: Said | undefined) =>
-  said ? `${said.state}: ${said.reasons.join('; ')}` : 'no answer';
+const describeReport = (reported: ReportedState | undefined) =>
+  reported ? `${reported.state}: ${reported.reasons.join('; ')}` : 'no answer';
 
-function courseOf(looks: readonly Look[]): Finding['course'] {
+function courseOf(looks: readonly Observation[]): Finding['course'] {
   const course: Finding['course'] = [];
   for (const { seconds, sidecar } of looks) {
     const state = sidecar?.state ?? 'no answer';

@@ -1,7 +1,7 @@
 import { sentencePattern } from '../../plugins/ethereum-nodes/src/__testUtils__/sentencePattern';
 import { outputOf } from '../integration/cluster';
 import { openTab } from '../integration/tab';
-import type { Opinion } from './expectation';
+import type { ExpectedReport } from './expectation';
 import { entityOf } from './network';
 import type { NodeName } from './nodes';
 
@@ -9,7 +9,7 @@ import type { NodeName } from './nodes';
 export async function tabSays(
   url: string,
   node: NodeName,
-  { states, cause }: Opinion,
+  { states, cause }: ExpectedReport,
 ): Promise<{ wrong?: string }> {
   const sentence = states.map(state => sentencePattern(state).source).join('|');
   const tab = await openTab(url, entityOf(node));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type Backstage, startBackstage } from '../integration/backstage';
 import { root } from '../integration/deployment';
-import { type Sight, watch } from '../integration/pair';
+import { type PairStatus, watch } from '../integration/pair';
 import { causes } from './causes';
 import { removeSmallVolume } from './disk';
 import { findingOf } from './finding';
@@ -35,7 +35,7 @@ if (unknown.length > 0) {
   throw new Error(`ONLY names ${unknown.join(', ')}; there are ${known}`);
 }
 
-const isReady = ({ podReady, endpoints, status }: Sight) =>
+const isReady = ({ podReady, endpoints, status }: PairStatus) =>
   podReady && endpoints === 1 && status?.verdict.ready === true;
 
 let network: TestNetwork;

@@ -2,34 +2,39 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EthereumNodeDetail } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { Verdict } from '@nodeyard/ethereum';
 import type { Backstage } from '../integration/backstage';
-import { look as lookAtPair, type Sight } from '../integration/pair';
-import type { Expectation, Look, Said } from './expectation';
+import { readPair as lookAtPair, type PairStatus } from '../integration/pair';
+import type { Expectation, Observation, ReportedState } from './expectation';
 import { isSettled } from './finding';
 import { idOf, pairOf } from './network';
 import type { NodeName } from './nodes';
 
 /** Reads what all three say about a node, in one go. */
-async function lookAt(
+async function observe(
   name: NodeName,
   backstage: Backstage,
   since: number,
-): Promise<Look> {
-  const nothing: Sight = { podReady: false, endpoints: 0 };
-  const [sight, node] = await Promise.all([
+): Promise<Observation> {
+  const nothing: PairStatus = { podReady: false, endpoints: 0 };
+  const [pairStatus, node] = await Promise.all([
     // The API server of a busy machine may not answer in time.
     lookAtPair(pairOf(name)).catch(() => nothing),
     backstage.node(idOf(name)),
   ]);
-  const { podReady, endpoints, status } = sight;
+  const { podReady, endpoints, status } = pairStatus;
   return {
     seconds: Math.round((Date.now() - since) / 1000),
-    sidecar: status && saidIn(status.verdict),
+    sidecar: status && toReport(status.verdict),
     readiness: { podReady, endpoints },
     tab: node && saidByTab(node),
   };
 }
 
-const saidIn = ({ state, ready, reasons, forkReady }: Verdict): Said => ({
+const toReport = ({
+  state,
+  ready,
+  reasons,
+  forkReady,
+}: Verdict): ReportedState => ({
   state,
   ready,
   reasons,
@@ -43,7 +48,7 @@ const saidByTab = ({
   forkReady,
   summary,
   verdict,
-}: EthereumNodeDetail): Said => ({
+}: EthereumNodeDetail): ReportedState => ({
   state,
   ready,
   forkReady,
@@ -62,13 +67,15 @@ export async function watchSituation(
   expected: Expectation,
   since: number,
   patienceSeconds: number,
-): Promise<Look[]> {
-  const looks: Look[] = [];
+): Promise<Observation[]> {
+  const observations: Observation[] = [];
   const deadline = Date.now() + patienceSeconds * 1000;
   for (;;) {
-    const seen = await lookAt(name, backstage, since);
-    looks.push(seen);
-    if (isSettled(expected, seen) || Date.now() > deadline) return looks;
+    const observation = await observe(name, backstage, since);
+    observations.push(observation);
+    if (isSettled(expected, observation) || Date.now() > deadline) {
+      return observations;
+    }
     await sleep(1_000);
   }
 }

@@ -33,7 +33,7 @@ describe('verdicts', () => {
     const verdicts = new Verdicts();
     const truths = new Map([['a', { usable, since: now - ageMs }]]);
     for (let look = 0; look < 3; look += 1) {
-      verdicts.look([shown(node)], truths, { now, excused });
+      verdicts.compare([shown(node)], truths, { now, excused });
     }
     return verdicts.wrong.map(({ kind }) => kind);
   };

@@ -164,7 +164,7 @@ async function main(): Promise<number> {
     );
     const random = randomOf(seed + 1);
     await Promise.all([
-      repeat(LOOK_MS, to, ending.signal, () => watch.look()),
+      repeat(LOOK_MS, to, ending.signal, () => watch.compareAll()),
       repeat(CHANGE_MS, to, ending.signal, async () => fleet.change(random)),
       repeat(60_000, to, ending.signal, async () => {
         await watch.measure();

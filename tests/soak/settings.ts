@@ -5,14 +5,14 @@ export interface Settings {
   seed: number;
 }
 
-const LONGEST = 24 * 60;
+const MAX_DURATION = 24 * 60;
 
 /** @throws Error that names the variable, its value and what it may be */
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): Settings {
   return {
-    minutes: whole('MINUTES', environment.MINUTES || '120', 3, LONGEST),
+    minutes: whole('MINUTES', environment.MINUTES || '120', 3, MAX_DURATION),
     seed: whole(
       'SEED',
       environment.SEED || String(Date.now() % 1_000_000),

@@ -19,7 +19,7 @@ export interface Wrong {
 
 /** Holds what a backend says against what is true. */
 export class Verdicts {
-  looks = 0;
+  comparisons = 0;
   checked = 0;
   /** One for each node and kind until the node is judged rightly again. */
   readonly wrong: Wrong[] = [];
@@ -29,12 +29,12 @@ export class Verdicts {
    * @param excused - true while what is done to the backend itself keeps it from looking; never an excuse for "ready", nor
    * for "unreachable"
    */
-  look(
+  compare(
     nodes: readonly EthereumNode[],
     truths: ReadonlyMap<string, Truth>,
     { now, excused }: { now: number; excused: boolean },
   ): void {
-    this.looks += 1;
+    this.comparisons += 1;
     for (const node of nodes) {
       const truth = truths.get(node.id);
       if (!truth) continue;

@@ -27,16 +27,20 @@ export async function untilAllSeen(
   for (const backend of backends) {
     for (;;) {
       const nodes = await backend.nodes();
-      const seen = nodes?.filter(
-        ({ summary }) => summary !== 'Not looked at yet',
+      const judgedNodes = nodes?.filter(
+        ({ summary }) => summary !== 'Not probed yet',
       );
-      if (nodes && nodes.length >= count && seen?.length === nodes.length) {
+      if (
+        nodes &&
+        nodes.length >= count &&
+        judgedNodes?.length === nodes.length
+      ) {
         break;
       }
       signal.throwIfAborted();
       if (Date.now() > deadline) {
         throw new Error(
-          `${backend.name} has seen ${seen?.length} nodes in three minutes`,
+          `${backend.name} has seen ${judgedNodes?.length} nodes in three minutes`,
         );
       }
       await sleep(1_000);

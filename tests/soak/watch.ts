@@ -58,7 +58,7 @@ export class Watch {
   }
 
   /** Verdicts of everyone, every few seconds. */
-  async look(): Promise<void> {
+  async compareAll(): Promise<void> {
     await Promise.all([
       ...this.machine.backends.map(backend => this.lookAt(backend)),
       this.lookAtPair(),
@@ -72,7 +72,7 @@ export class Watch {
     if (nodes) {
       this.verdicts
         .get(backend.name)
-        ?.look(nodes, this.truths(), { now, excused });
+        ?.compare(nodes, this.truths(), { now, excused });
     }
   }
 

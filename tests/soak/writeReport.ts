@@ -158,7 +158,7 @@ function verdictRows(run: Run, faults: string[]): string[][] {
   const count = (kind: Parameters<Count>[0]) =>
     row(kind, name => watch.verdicts.get(name)?.count(kind));
   return [
-    row('looks', name => watch.verdicts.get(name)?.looks),
+    row('looks', name => watch.verdicts.get(name)?.comparisons),
     row(
       'verdicts compared with the truth',
       name => watch.verdicts.get(name)?.checked,
@@ -186,7 +186,7 @@ function memoryRows(run: Run, faults: string[]): string[][] {
     .filter(({ name }) => name !== 'postgres')
     .map(({ name, lives }) => {
       const all = run.watch.measures.get(name) ?? [];
-      const { pid, minutes } = longestOf(lives, run.to);
+      const { pid, minutes } = maxDuration(lives, run.to);
       const own = all.filter(measure => measure.pid === pid);
       const warm = own.filter(
         ({ at }) => at - ensurePresent(own[0]).at >= warmUpMs(run),
@@ -205,7 +205,7 @@ function memoryRows(run: Run, faults: string[]): string[][] {
           slope.percentPerHour - slope.plusMinus > STEEPEST
         ) {
           faults.push(
-            `${name}: the ${what} grows by ${slopeWords(slope)} an hour`,
+            `${name}: the ${what} grows by ${describeSlope(slope)} an hour`,
           );
         }
       }
@@ -214,9 +214,9 @@ function memoryRows(run: Run, faults: string[]): string[][] {
         String(lives.length),
         String(minutes),
         course(warm, measure => measure.rss, mib),
-        slopeWords(rss),
+        describeSlope(rss),
         course(warm, measure => measure.heap, mib),
-        slopeWords(heap),
+        describeSlope(heap),
         course(warm, measure => measure.files),
         course(warm, measure => measure.sockets),
         course(warm, measure => measure.handles),
@@ -228,7 +228,7 @@ function warmUpMs({ minutes }: Run): number {
   return Math.min(WARM_UP_MS, (minutes / 6) * 60_000);
 }
 
-function longestOf(lives: Kept['lives'], to: number) {
+function maxDuration(lives: Kept['lives'], to: number) {
   const lengths = lives.map(life => (life.to ?? to) - life.from);
   const longest = Math.max(...lengths);
   const { pid } = ensurePresent(lives[lengths.indexOf(longest)]);
@@ -249,7 +249,7 @@ function course(
   )}, most ${words(Math.max(...values))}`;
 }
 
-function slopeWords(slope: Slope | undefined): string {
+function describeSlope(slope: Slope | undefined): string {
   if (!slope) return '-';
   const { percentPerHour, plusMinus } = slope;
   return `${percentPerHour.toFixed(2)} ± ${plusMinus.toFixed(2)} %`;

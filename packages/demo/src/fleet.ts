@@ -8,22 +8,22 @@ import {
   stalled,
   unreachable,
   wrongNetwork,
-  type Fate,
-} from './fates';
+  type Scenario,
+} from './scenarios';
 
 /** One node of the demo: who it is in Backstage, and what happens to it. */
 export interface DemoNode {
   name: string;
   port: number;
   /** What becomes of its anvil. Absent for the real geth, whose life is in `geth/`. */
-  fate?: Fate;
+  scenario?: Scenario;
 }
 
 /** The node that is a real geth, and of which snapshots are taken. */
 export const REAL_GETH = 'payments-geth';
 
 /** Names are those of `ethereumNodes.nodes` in app-config.yaml, which is where Backstage has them from. */
-const fates: Record<string, Fate> = {
+const scenarios: Record<string, Scenario> = {
   'payments-rpc': inSync,
   'payments-archive': catchingUp,
   'risk-rpc': stalled,
@@ -40,7 +40,7 @@ const configSchema = z.object({
 /**
  * The demo's nodes, on consecutive ports in the order of app-config.yaml.
  *
- * @throws Error when app-config.yaml and the fates name different nodes
+ * @throws Error when app-config.yaml and the scenarios name different nodes
  */
 export async function demoFleet(
   root: string,
@@ -50,12 +50,12 @@ export async function demoFleet(
   const names = Object.keys(
     configSchema.parse(parse(text)).ethereumNodes.nodes,
   );
-  const known = [...Object.keys(fates), REAL_GETH];
+  const known = [...Object.keys(scenarios), REAL_GETH];
   const missing = known.filter(name => !names.includes(name));
   const nodes = names.map((name, i) => ({
     name,
     port: firstPort + i,
-    fate: fates[name],
+    scenario: scenarios[name],
   }));
   const strangers = names.filter(name => !known.includes(name));
   if (missing.length + strangers.length > 0) {

@@ -1,5 +1,5 @@
 /**
- * The demo: real nodes of different fates on loopback, and Backstage in front of them.
+ * The demo: real nodes in different states on loopback, with Backstage.
  *
  * @packageDocumentation
  */

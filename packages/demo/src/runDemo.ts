@@ -78,9 +78,7 @@ export async function runDemo(
       untilAborted(ending.signal),
     ]);
     if (code === undefined) return STOPPED;
-    say(
-      `Backstage ended with code ${code}. What it wrote is in ${backstage.log}`,
-    );
+    say(`Backstage exited with code ${code}. Its log is ${backstage.log}`);
     return FAILED;
   } catch (error) {
     if (ending.signal.aborted) return STOPPED;
@@ -116,19 +114,19 @@ async function startFleet(options: {
   const { root, groups, nodes, signal, say } = options;
   const binary = findAnvil(root);
   await Promise.all(
-    nodes.map(async ({ name, port, fate }) => {
-      if (!fate) return;
+    nodes.map(async ({ name, port, scenario }) => {
+      if (!scenario) return;
       const anvil = await startAnvil({
         groups,
         binary,
         port,
-        args: fate.args(Math.floor(Date.now() / 1000)),
+        args: scenario.args(Math.floor(Date.now() / 1000)),
       });
-      await fate.prepare?.(anvil);
-      fate.live?.(anvil, signal).catch(error => {
+      await scenario.prepare?.(anvil);
+      scenario.live?.(anvil, signal).catch(error => {
         if (!signal.aborted) {
           say(
-            `${name} is no longer steered: ${
+            `${name} is no longer controlled: ${
               error instanceof Error ? error.message : error
             }`,
           );
@@ -136,10 +134,10 @@ async function startFleet(options: {
       });
     }),
   );
-  for (const { name, port, fate } of nodes) {
+  for (const { name, port, scenario } of nodes) {
     say(
       `  ${name.padEnd(18)} 127.0.0.1:${port}  ${
-        fate?.story ?? 'a real geth, soon'
+        scenario?.description ?? 'a real geth, soon'
       }`,
     );
   }

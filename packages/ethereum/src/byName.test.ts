@@ -7,9 +7,9 @@ import {
   networks,
 } from '.';
 
-describe('tables by names that come from outside', () => {
+describe('tables by names from outside', () => {
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-    'have nothing under %s',
+    'have no entry %s',
     name => {
       for (const find of [
         findNetwork,

@@ -1,6 +1,5 @@
 /**
- * A table by names that also come from outside: a network label or a client that calls itself `constructor` finds nothing in
- * it, where an object of its own kind would give it a function.
+ * A table without a prototype, for lookups by names from outside: a network or client named `constructor` is undefined in it.
  */
 export function byName<Name extends string, T>(
   facts: Record<Name, T>,

@@ -40,7 +40,7 @@ describe('the data', () => {
     expect(networkNames).toEqual(['mainnet', 'sepolia', 'hoodi', 'devnet']);
   });
 
-  it('refuses a key that it does not know', () => {
+  it('refuses an unknown key', () => {
     expect(
       networkSchema.safeParse({ ...networks.sepolia, gas: 1 }).success,
     ).toBe(false);

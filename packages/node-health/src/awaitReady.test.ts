@@ -1,4 +1,4 @@
-import { shownUrl } from '@nodeyard/ethereum';
+import { redactUrl } from '@nodeyard/ethereum';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { awaitReady } from './awaitReady';
@@ -57,7 +57,7 @@ describe('awaitReady', () => {
     answers = [answer(false, 'SYNCING', '12 blocks behind.')];
     expect(await check(0)).toEqual({
       ok: false,
-      reason: `${shownUrl(
+      reason: `${redactUrl(
         url,
       )} was not ready within 0 s: SYNCING: 12 blocks behind.`,
     });

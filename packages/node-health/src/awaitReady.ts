@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseJson, shownUrl } from '@nodeyard/ethereum';
+import {
+  parseJson,
+  readBody,
+  redactUrl,
+  type ProbeFetch,
+} from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { errorMessage } from './errorWords';
+import { errorMessage } from './errorMessage';
 
 /** Whether the node was ready in time, with the last response. */
 export type ReadyResult =
@@ -11,7 +16,7 @@ export type ReadyResult =
 export interface ReadyOptions {
   /** Base URL of a sidecar, or of a Service of several. */
   url: string;
-  fetch: typeof fetch;
+  fetch: ProbeFetch;
   /** Duration for which a node that is not ready is asked again. */
   waitMs: number;
   intervalMs?: number;
@@ -43,7 +48,7 @@ export async function awaitReady({
     if (Date.now() >= deadline) {
       return {
         ok: false,
-        reason: `${shownUrl(url)} was not ready within ${waitMs / 1000} s: ${
+        reason: `${redactUrl(url)} was not ready within ${waitMs / 1000} s: ${
           result.reason
         }`,
       };
@@ -58,23 +63,15 @@ async function requestReadiness(
 ): Promise<ReadyResult> {
   try {
     const response = await fetch(url, {
+      method: 'GET',
       headers: { connection: 'close' },
       signal: AbortSignal.timeout(3_000),
+      redirect: 'manual',
+      maxBytes: MAX_BYTES,
     });
-    if (!response.body) return { ok: false, reason: 'the response is empty' };
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of response.body) {
-      bytes += chunk.byteLength;
-      if (bytes > MAX_BYTES) {
-        return {
-          ok: false,
-          reason: `the response is longer than ${MAX_BYTES} bytes`,
-        };
-      }
-      chunks.push(chunk);
-    }
-    const parsed = parseJson(Buffer.concat(chunks).toString());
+    const body = await readBody(response, MAX_BYTES);
+    if (!body.ok) return { ok: false, reason: body.why };
+    const parsed = parseJson(body.value);
     const readiness = readinessSchema.safeParse(parsed.ok && parsed.value);
     if (!readiness.success) {
       return {

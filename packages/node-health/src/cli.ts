@@ -155,11 +155,11 @@ async function ready(args: readonly string[]): Promise<number> {
       options: { url: { type: 'string' }, timeout: { type: 'string' } },
     }).values;
   } catch (error) {
-    return refuse([errorMessage(error)]);
+    return failUsage([errorMessage(error)]);
   }
   const { url = '', timeout = '60' } = options;
   if (!/^http:\/\/[^\s/]+\/?$/.test(url) || !/^\d{1,4}$/.test(timeout)) {
-    return refuse([
+    return failUsage([
       '--url must be the base URL of a sidecar and --timeout a number of seconds, for example node-health ready --url http://geth-0-metrics:8099 --timeout 60.',
     ]);
   }

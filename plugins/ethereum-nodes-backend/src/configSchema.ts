@@ -38,7 +38,7 @@ const baseUrl = z
     const fault = endpointFault(url);
     if (fault !== undefined) {
       context.addIssue(
-        fault === 'holds credentials'
+        fault === 'contains credentials'
           ? 'contains credentials; move them to "headers", which is secret'
           : `expected an http:// or https:// URL; this one ${fault}`,
       );

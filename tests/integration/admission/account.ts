@@ -61,10 +61,10 @@ export class Account {
             JSON.parse(Buffer.concat(chunks).toString()),
           );
           const causes = details?.causes ?? [];
-          const said = [message, ...causes.map(cause => cause.message)];
+          const messages = [message, ...causes.map(cause => cause.message)];
           resolve({
             status: response.statusCode ?? 0,
-            reasons: said.filter(one => one !== undefined),
+            reasons: messages.filter(one => one !== undefined),
           });
         });
       });

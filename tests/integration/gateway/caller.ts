@@ -68,9 +68,9 @@ export async function call(
   method: string,
 ): Promise<Answer> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: [] });
-  const said = await kubectl(
+  const output = await kubectl(
     ...['--namespace', namespace, 'exec', 'caller', '--'],
     ...['node', '-e', PROGRAM, url, body],
   );
-  return answerSchema.parse(JSON.parse(said));
+  return answerSchema.parse(JSON.parse(output));
 }

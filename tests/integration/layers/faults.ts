@@ -325,13 +325,13 @@ const faults: readonly Fault[] = [
   },
 ];
 
-async function look(names?: readonly string[]): Promise<CheckOutcome[]> {
+async function runChecks(names?: readonly string[]): Promise<CheckOutcome[]> {
   const programs = createProcessRunner(copy, Date.now() + 60_000);
-  const wanted = await readDesiredState(copy, 'local', programs);
-  assert.ok(wanted.ok, wanted.ok ? '' : wanted.reason);
+  const desired = await readDesiredState(copy, 'local', programs);
+  assert.ok(desired.ok, desired.ok ? '' : desired.reason);
   return judgeDeployment(
     checks.filter(({ name }) => names?.includes(name) ?? true),
-    await observe(wanted.value, programs),
+    await observe(desired.value, programs),
   );
 }
 
@@ -351,7 +351,7 @@ export async function lookUntil(
 ): Promise<CheckOutcome[]> {
   const begun = Date.now();
   for (;;) {
-    const outcomes = await look(names);
+    const outcomes = await runChecks(names);
     if (enough(outcomes) || Date.now() - begun > PATIENCE_SECONDS * 1000) {
       return outcomes;
     }
@@ -367,20 +367,23 @@ export const lookUntilWell = async () =>
 export function plantFaults(): void {
   describe('with a fault of each kind', () => {
     let outcomes: CheckOutcome[] = [];
-    const seen = (found: readonly CheckOutcome[], { check, about }: Fault) =>
+    const findingOf = (
+      found: readonly CheckOutcome[],
+      { check, about }: Fault,
+    ) =>
       findingsOf(found.filter(outcome => outcome.check.name === check)).find(
         finding => finding.about === about,
       );
     before(async () => {
       await Promise.all(faults.map(({ plant }) => plant()));
       outcomes = await lookUntil(found =>
-        faults.every(fault => seen(found, fault)),
+        faults.every(fault => findingOf(found, fault)),
       );
     });
 
     for (const fault of faults) {
       test(`${fault.check}: ${fault.sentence}`, () => {
-        const finding = seen(outcomes, fault);
+        const finding = findingOf(outcomes, fault);
         assert.ok(finding, JSON.stringify(findingsOf(outcomes), null, 1));
         assert.match(finding.problem, fault.words);
         assert.match(finding.run, fault.run);

@@ -31,11 +31,11 @@ export function stops(
 function carries(
   { policy, need }: NeededPolicy,
   { namespace, labels = {} }: End,
-  wanted: string,
+  required: string,
 ): boolean {
   const { matchLabels } = policy.spec.podSelector;
   return (
-    need === wanted &&
+    need === required &&
     namespace === namespaces.nodes &&
     Object.entries(matchLabels).every(([key, value]) => labels[key] === value)
   );

@@ -75,7 +75,7 @@ function shortRun(
 async function running<T>(
   datadir: string,
   options: readonly string[],
-  look: (rpc: ReturnType<typeof executionRpc>) => Promise<T | undefined>,
+  read: (rpc: ReturnType<typeof executionRpc>) => Promise<T | undefined>,
 ): Promise<T> {
   const started = spawn(
     geth,
@@ -91,7 +91,7 @@ async function running<T>(
     const rpc = executionRpc(await endpointIn(started.stderr));
     const deadline = Date.now() + START_MS;
     for (;;) {
-      const found = await look(rpc);
+      const found = await read(rpc);
       if (found !== undefined) return found;
       if (Date.now() > deadline) throw new Error('geth makes no blocks');
       await sleep(200);
@@ -106,8 +106,8 @@ function endpointIn(log: Readable): Promise<string> {
   return new Promise((resolve, reject) => {
     createInterface(log)
       .on('line', line => {
-        const said = /HTTP server started\s+endpoint=(\S+)/.exec(line);
-        if (said) resolve(`http://${said[1]}`);
+        const match = /HTTP server started\s+endpoint=(\S+)/.exec(line);
+        if (match) resolve(`http://${match[1]}`);
       })
       .once('close', () => reject(new Error('geth did not start')));
   });

@@ -12,12 +12,12 @@ const CALLER = 'caller';
 const IMAGE = 'nodeyard.test/node-health:test';
 
 /** What Kubernetes says about the pool, read in one go. */
-export interface Sight {
+export interface PoolStatus {
   pods: Array<{ name: string; ip?: string; ready: boolean }>;
   /** Addresses that the Service leads to. */
   endpoints: string[];
   /** Pods that the autoscaler wants. */
-  wanted?: number;
+  desiredReplicas?: number;
   /** Percent of the requested processor time, as the autoscaler sees it. */
   cpu?: number;
 }
@@ -67,7 +67,7 @@ const inNamespace = `/namespaces/${NAMESPACE}`;
 const ofPool = `labelSelector=ethereum.nodeyard.io/node=${POOL}`;
 
 /** Looks once. */
-export async function look(): Promise<Sight> {
+export async function readPool(): Promise<PoolStatus> {
   const [pods, slices, autoscaler] = await Promise.all([
     read(`/api/v1${inNamespace}/pods?${ofPool}`, podsSchema),
     read(
@@ -92,24 +92,26 @@ export async function look(): Promise<Sight> {
       .flatMap(slice => slice.endpoints ?? [])
       .filter(({ conditions }) => conditions.ready)
       .flatMap(({ addresses }) => addresses),
-    wanted: autoscaler?.status.desiredReplicas,
+    desiredReplicas: autoscaler?.status.desiredReplicas,
     cpu: metric?.current.averageUtilization,
   };
 }
 
-/** Looks every second until it sees what is wanted. @throws when it does not come in time, with the last sight */
+/** Reads the status every second until it meets a condition. @throws when it does not come in time, with the last status */
 export async function watch(
   what: string,
-  wanted: (sight: Sight) => boolean,
+  condition: (status: PoolStatus) => boolean,
   seconds: number,
-): Promise<Sight> {
+): Promise<PoolStatus> {
   const deadline = Date.now() + seconds * 1_000;
   for (;;) {
-    const sight = await look();
-    if (wanted(sight)) return sight;
+    const current = await readPool();
+    if (condition(current)) return current;
     if (Date.now() > deadline) {
       throw new Error(
-        `not seen in ${seconds} s: ${what}; at last: ${JSON.stringify(sight)}`,
+        `not seen in ${seconds} s: ${what}; at last: ${JSON.stringify(
+          current,
+        )}`,
       );
     }
     await sleep(1_000);
@@ -117,7 +119,7 @@ export async function watch(
 }
 
 /** Does the Service lead to the ready pods, and to no other? */
-export function leadsToReadyOnly({ pods, endpoints }: Sight): boolean {
+export function endpointsAreReady({ pods, endpoints }: PoolStatus): boolean {
   const ready = pods.filter(pod => pod.ready).flatMap(({ ip }) => ip ?? []);
   return endpoints.sort().join() === ready.sort().join();
 }
@@ -220,11 +222,11 @@ async function ask(
   method: string,
   params: unknown[],
 ): Promise<unknown> {
-  const said = await inCaller(
+  const output = await inCaller(
     `fetch(process.argv[1], { method: 'POST', headers: { 'content-type': 'application/json' }, body: process.argv[2] })
       .then(answer => answer.text()).then(text => process.stdout.write(text))`,
     `http://${address.includes(':') ? `[${address}]` : address}:8545`,
     JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
   );
-  return z.object({ result: z.unknown() }).parse(JSON.parse(said)).result;
+  return z.object({ result: z.unknown() }).parse(JSON.parse(output)).result;
 }

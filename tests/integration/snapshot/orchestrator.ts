@@ -56,7 +56,7 @@ export class Orchestrator {
   constructor(readonly namespace: string) {}
 
   /** What the state ConfigMap says. */
-  async seen(): Promise<{ state?: RunState; last?: LastRun }> {
+  async readState(): Promise<{ state?: RunState; last?: LastRun }> {
     const path = `${this.core}/configmaps/${NODE}-snapshot-state`;
     const { data = {} } = (await read(path, mapSchema)) ?? {};
     const state = data['state.json'];
@@ -69,7 +69,7 @@ export class Orchestrator {
 
   /** The state once it is in that phase or, where that one was over in no time, in a later one. */
   async reached(phase: Phase): Promise<RunState | undefined> {
-    const { state } = await this.seen();
+    const { state } = await this.readState();
     if (!state || state.phase === 'undo') return undefined;
     const isThere = phases.indexOf(state.phase) >= phases.indexOf(phase);
     return isThere ? state : undefined;
@@ -193,13 +193,13 @@ export class Orchestrator {
 /** Wait until something is so, looking several times a second. @throws Error when it does not come in time */
 export async function untilSeen<T>(
   what: string,
-  look: () => Promise<T | undefined | false>,
+  check: () => Promise<T | undefined | false>,
   seconds: number,
   everyMs = 250,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1_000;
   for (;;) {
-    const found = await look();
+    const found = await check();
     if (found) return found;
     if (Date.now() > deadline) {
       throw new Error(`not seen in ${seconds} s: ${what}`);

@@ -111,7 +111,7 @@ export async function deployStandIns(
     'registry',
     '--from-literal=stands=in',
   );
-  const wanted = await wantedWith();
+  const desired = await readDesired();
   await program(
     'helmfile',
     [
@@ -122,8 +122,8 @@ export async function deployStandIns(
     ],
     { cwd: repository },
   );
-  await untilFailed(wanted, [], DEPLOY_SECONDS);
-  return wanted;
+  await untilFailed(desired, [], DEPLOY_SECONDS);
+  return desired;
 }
 
 /** The stand-ins read none of it. */
@@ -138,18 +138,18 @@ export const createGenesis = () =>
   );
 
 /** What the environment asks for, after an edit of its file; without one, what was deployed. The file is then as it was. */
-export async function wantedWith(
+export async function readDesired(
   edit: Edit = environment => environment,
 ): Promise<DesiredState> {
   await writeFile(file, stringify(edit(healthy)));
-  const wanted = await readDesiredState(
+  const desired = await readDesiredState(
     repository,
     'local',
     createProcessRunner(repository, Date.now() + 60_000),
   );
   await writeFile(file, stringify(healthy));
-  if (!wanted.ok) throw new Error(wanted.reason);
-  return wanted.value;
+  if (!desired.ok) throw new Error(desired.reason);
+  return desired.value;
 }
 
 /** The command itself, as `make validate-deployment` runs it. */
@@ -162,9 +162,9 @@ export const command = (...args: string[]) => [
   ...args,
 ];
 
-async function look(wanted: DesiredState): Promise<CheckOutcome[]> {
+async function runChecks(desired: DesiredState): Promise<CheckOutcome[]> {
   const programs = createProcessRunner(repository, Date.now() + 60_000);
-  return judgeDeployment(checks, await observe(wanted, programs));
+  return judgeDeployment(checks, await observe(desired, programs));
 }
 
 /** The checks that fail, or whose outcome is unknown. */
@@ -212,22 +212,22 @@ export interface Sighting {
 
 /** Looks until exactly these checks fail or the time is up, and says now and then what it waits for. */
 export async function lookUntilFailed(
-  wanted: DesiredState,
+  desired: DesiredState,
   names: readonly string[],
   patienceSeconds = PATIENCE_SECONDS,
 ): Promise<Sighting> {
   const begun = Date.now();
-  let said = 0;
+  let reportedAt = 0;
   for (;;) {
-    const outcomes = await look(wanted);
+    const outcomes = await runChecks(desired);
     const missing = waitingFor(names, outcomes);
     const seconds = Math.round((Date.now() - begun) / 1000);
     if (missing === '') return { outcomes, missing };
     if (seconds >= patienceSeconds) {
       return { outcomes, missing: `after ${seconds} s:\n${missing}` };
     }
-    if (seconds - said >= QUIET_SECONDS) {
-      said = seconds;
+    if (seconds - reportedAt >= QUIET_SECONDS) {
+      reportedAt = seconds;
       console.error(`waiting since ${seconds} s:\n${missing}`);
     }
     await sleep(500);
@@ -240,12 +240,12 @@ export async function lookUntilFailed(
  * @throws with what was expected and what was seen at last
  */
 export async function untilFailed(
-  wanted: DesiredState,
+  desired: DesiredState,
   names: readonly string[],
   patienceSeconds?: number,
 ): Promise<readonly CheckOutcome[]> {
   const { outcomes, missing } = await lookUntilFailed(
-    wanted,
+    desired,
     names,
     patienceSeconds,
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { checks } from '../../../packages/blueprint/src/deployment/checks';
 import type { DesiredState } from '../../../packages/blueprint/src/deployment/state';
-import { lookUntilFailed, untilFailed, wantedWith } from './environment';
+import { lookUntilFailed, untilFailed, readDesired } from './environment';
 import type { Sighting } from './environment';
 import type { Batch, Fault } from './faults/fault';
 
@@ -12,7 +12,7 @@ const inOrder = (names: readonly string[]) =>
 
 /** What the environment asks for when all faults that edit its file have done so. */
 const askedBy = (faults: readonly Fault[]) =>
-  wantedWith(environment =>
+  readDesired(environment =>
     faults.reduce((edited, { edit }) => edit?.(edited) ?? edited, environment),
   );
 

@@ -54,7 +54,7 @@ export async function emptiedInChart(
     const whole = await render(values, 0);
     if (!whole.ok) return { ok: false, problems: whole.reason };
     const counts = { absent: 0, refused: 0, taken: 0 };
-    const look = async (
+    const tryKeys = async (
       keys: readonly Path[],
       slot: number,
     ): Promise<string[]> => {
@@ -63,7 +63,7 @@ export async function emptiedInChart(
         const unnamed = keys.filter(key => !isNamed(given.reason, key));
         counts.refused += keys.length - unnamed.length;
         return unnamed.length > 0 && unnamed.length < keys.length
-          ? look(unnamed, slot)
+          ? tryKeys(unnamed, slot)
           : complaints(given.reason, keys);
       }
       if (same(given, await render(without(values, keys), slot))) {
@@ -76,7 +76,7 @@ export async function emptiedInChart(
         key => `${key.join('.')}: emptied it is not as if it were not there`,
       );
     };
-    const problems = await inParallel(groups(keysOf(values)), look);
+    const problems = await inParallel(groups(keysOf(values)), tryKeys);
     return findingOf(
       problems.flat(),
       `${counts.absent} keys as if they were not there, ${counts.refused} refused by name, ${counts.taken} entries of resources and labels taken away, as Helm has it`,

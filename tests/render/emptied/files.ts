@@ -63,12 +63,12 @@ export async function emptiedInFile(
       const wanted = [
         ...new Set(keys.flatMap(key => [...subject.layers(key)])),
       ];
-      const given = await make(emptied(original, keys), slot, wanted);
+      const withKeys = await make(emptied(original, keys), slot, wanted);
       const absent = await make(without(original, keys), slot, wanted);
-      const refusals = given.flatMap(outcome =>
+      const refusals = withKeys.flatMap(outcome =>
         outcome.ok ? [] : [outcome.reason],
       );
-      const unlike = difference(given, absent);
+      const unlike = difference(withKeys, absent);
       if (unlike !== undefined) {
         return [
           `${subject.file} ${keys
@@ -80,7 +80,7 @@ export async function emptiedInFile(
         counts.refused += 1;
         return refusals.flatMap(refusal => complaints(refusal, keys));
       }
-      const others = given
+      const others = withKeys
         .flatMap(outcome => [...releasesOf(outcome)])
         .filter(([, values]) => !known.has(values));
       counts.rendered += others.length;

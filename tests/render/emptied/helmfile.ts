@@ -38,12 +38,12 @@ export async function build(copy: string, layer: Layer): Promise<Outcome> {
     ['--quiet', '--file', file, '--environment', 'trial', 'build'],
     dirname(file),
   );
-  const said = (text: string) =>
+  const stripRenderedValues = (text: string) =>
     ensurePresent(text.split(/^renderedvalues:/m)[0]);
-  if (built.ok) return { ok: true, output: said(built.output) };
+  if (built.ok) return { ok: true, output: stripRenderedValues(built.output) };
   // A layer that is switched off.
   if (built.reason.includes('err: no releases found')) {
-    return { ok: true, output: said(built.reason) };
+    return { ok: true, output: stripRenderedValues(built.reason) };
   }
   return { ok: false, reason: built.reason.replaceAll(copy, '') };
 }

@@ -10,21 +10,21 @@ import { environment, layerFile } from './subjects';
 async function main() {
   const root = resolve(__dirname, '../../..');
   const report = new Report();
-  const look = async (title: string, found: Promise<Finding>) => {
+  const printFindings = async (title: string, found: Promise<Finding>) => {
     const finding = await found;
     report.check(`${title}: every key emptied`, () => finding);
   };
   for (const name of environmentsOf(root)) {
-    await look(
+    await printFindings(
       `environment ${name}`,
       emptiedInFile(root, environment(name), oneByOne),
     );
   }
   for (const file of layerFiles(root)) {
-    await look(file, emptiedInFile(root, layerFile(file), oneByOne));
+    await printFindings(file, emptiedInFile(root, layerFile(file), oneByOne));
   }
   for (const chart of readdirSync(join(root, 'charts'))) {
-    await look(
+    await printFindings(
       `chart ${chart}`,
       emptiedInChart(join(root, 'charts', chart), oneByOne),
     );

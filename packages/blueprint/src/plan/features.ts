@@ -1,3 +1,4 @@
+import { valueAt } from '@nodeyard/ethereum';
 import type { Feature } from '../capabilities';
 import { known } from '../facts';
 import type { Facts } from '../facts';
@@ -6,7 +7,6 @@ import { requestMessage } from '../messages/requestMessages';
 import { problemOf } from '../problem';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
-import { valueAt } from '../request/valueAt';
 
 const removeServe = requestMessage('remove-key', { key: 'serve' });
 

@@ -1,10 +1,9 @@
-import { storeKindOf, storeKinds } from '@nodeyard/ethereum';
+import { storeKindOf, storeKinds, valueAt } from '@nodeyard/ethereum';
 import { requestMessage } from '../messages/requestMessages';
 import { problemOf } from '../problem';
 import type { Problem } from '../problem';
 import type { RequestDraft } from '../request/draft';
 import type { EnvironmentName, NodeRequest } from '../request/schema';
-import { valueAt } from '../request/valueAt';
 import type { PlannedNode } from './nodes';
 
 /**

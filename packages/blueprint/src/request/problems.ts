@@ -1,4 +1,4 @@
-import { asMessage, type Message } from '@nodeyard/ethereum';
+import { asMessage, valueAt, type Message } from '@nodeyard/ethereum';
 import type { z } from 'zod';
 import { anyOf } from '../messages/lists';
 import { requestMessage } from '../messages/requestMessages';
@@ -8,7 +8,6 @@ import { keysBelow, requestKey } from './keys';
 import { nearest } from './nearest';
 import type { CodedIssue } from './reason';
 import { nodeRequestSchema } from './schema';
-import { valueAt } from './valueAt';
 
 const types: Record<string, Message | undefined> = {
   string: requestMessage('type-string', {}),

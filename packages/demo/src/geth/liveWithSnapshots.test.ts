@@ -20,7 +20,7 @@ describe('the real geth of the demo', () => {
   const home = () => gethHome(work, 0);
 
   /** Runs it until it has said a line that fits, and returns all that it said. */
-  async function livedUntil(wanted: RegExp, tools = root): Promise<string[]> {
+  async function livedUntil(pattern: RegExp, tools = root): Promise<string[]> {
     const groups = new ProcessGroups();
     const ending = new AbortController();
     const lines: string[] = [];
@@ -34,7 +34,7 @@ describe('the real geth of the demo', () => {
       signal: ending.signal,
       say: line => {
         lines.push(line);
-        if (!wanted.test(line)) return;
+        if (!pattern.test(line)) return;
         ending.abort();
         void groups.stop();
       },
@@ -82,7 +82,7 @@ describe('the real geth of the demo', () => {
     );
   });
 
-  it('is left out where geth cannot be had, with the way to see why', async () => {
+  it('is skipped if geth cannot be installed, with the command that shows the reason', async () => {
     const scripts = join(work, 'scripts');
     await mkdir(scripts);
     await writeFile(
@@ -90,7 +90,7 @@ describe('the real geth of the demo', () => {
       '#!/bin/sh\necho "geth FAILED: no Go"\nexit 1\n',
       { mode: 0o755 },
     );
-    expect(await livedUntil(/^left out/, work)).toEqual([
+    expect(await livedUntil(/^skipped/, work)).toEqual([
       expect.stringContaining('scripts/install-dependencies.sh --only geth'),
     ]);
   });

@@ -9,11 +9,11 @@ import { snapshotRound } from './snapshotRound';
 import type { SnapshotSubject } from './snapshotSubject';
 import { startGeth, type Geth } from './startGeth';
 
-const LOOK_MS = 500;
-const LEFT_OUT =
-  'left out, and so are snapshots: geth cannot be had without Go and a network. To see why: scripts/install-dependencies.sh --only geth';
+const POLL_MS = 500;
+const SNAPSHOTS_SKIPPED =
+  'skipped, and so are snapshots: geth could not be installed, which needs Go and a network. For the reason run scripts/install-dependencies.sh --only geth';
 
-/** What the real geth needs to live. */
+/** Options of the real geth. */
 export interface GethLife {
   root: string;
   groups: ProcessGroups;
@@ -24,7 +24,7 @@ export interface GethLife {
   everyMs: number;
   secondsPerBlock?: number;
   signal: AbortSignal;
-  /** Hears every step. */
+  /** Called with a line for each step. */
   say(line: string): void;
 }
 
@@ -39,9 +39,9 @@ export async function liveWithSnapshots(life: GethLife): Promise<void> {
     const binary = await installGeth(life);
     if (signal.aborted) return;
     if (binary) await live(life, binary);
-    else say(LEFT_OUT);
+    else say(SNAPSHOTS_SKIPPED);
   } catch (error) {
-    if (!signal.aborted) say(`left to itself: ${reasonOf(error)}`);
+    if (!signal.aborted) say(`no longer managed: ${reasonOf(error)}`);
   }
 }
 
@@ -73,7 +73,7 @@ async function live(life: GethLife, binary: string): Promise<void> {
   let node = await start();
   const { number } = await node.block('latest');
   say(
-    `runs geth ${normalizeVersion(await node.clientVersion())}, ${words(
+    `runs geth ${normalizeVersion(await node.clientVersion())}, ${describeStart(
       beginning,
       number,
     )}; a snapshot every ${everyMs / 1000} s`,
@@ -116,15 +116,15 @@ function noted(home: GethHome, geth: Geth): Geth {
 /** The first snapshot is of more than a genesis. */
 async function untilBlock(
   node: Geth,
-  wanted: number,
+  target: number,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted && (await node.block('latest')).number < wanted) {
-    await sleep(LOOK_MS, undefined, { signal }).catch(() => {});
+  while (!signal.aborted && (await node.block('latest')).number < target) {
+    await sleep(POLL_MS, undefined, { signal }).catch(() => {});
   }
 }
 
-function words(beginning: Beginning, block: number): string {
+function describeStart(beginning: Beginning, block: number): string {
   switch (beginning.from) {
     case 'genesis':
       return 'a new chain';

@@ -73,8 +73,10 @@ export async function startGeth(options: {
       log.push(line);
       if (log.length > LOG_LINES) log.shift();
       // The Engine API says the same of itself, but for its end.
-      const said = /HTTP server started\s+endpoint=(\S+) auth=false/.exec(line);
-      if (said) url = `http://${said[1]}`;
+      const match = /HTTP server started\s+endpoint=(\S+) auth=false/.exec(
+        line,
+      );
+      if (match) url = `http://${match[1]}`;
     });
   }
 

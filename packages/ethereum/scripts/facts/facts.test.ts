@@ -18,7 +18,7 @@ describe('compareWithImages', () => {
     return result?.checked ? result.findings : result;
   };
 
-  it('names the newest release, and neither candidates nor builds for one machine', async () => {
+  it('reports the newest release, and neither candidates nor builds for one architecture', async () => {
     expect(
       await findingsWith(
         'v1.17.6',
@@ -38,7 +38,7 @@ describe('compareWithImages', () => {
     ]);
   });
 
-  it('names tags of ours that do not exist', async () => {
+  it('reports our tags that do not exist', async () => {
     expect(await findingsWith('v1.17.9')).toEqual([
       expect.objectContaining({
         field: 'clients/geth minimumTags.sepolia v1.17.6',
@@ -47,7 +47,7 @@ describe('compareWithImages', () => {
     ]);
   });
 
-  it('says which registry it could not ask', async () => {
+  it('reports the registry that could not be queried', async () => {
     const [looked] = await compareWithImages([geth], async () => {
       throw new Error('no such host');
     });
@@ -95,13 +95,13 @@ describe('compareWithCheckpointSources', () => {
         }),
       );
 
-  it('finds nothing about a source that serves the network', async () => {
+  it('has no finding for a source that serves the network', async () => {
     expect(
       await compareSource(serving(hoodi.genesisValidatorsRoot, 997)),
     ).toMatchObject({ checked: true, comparisons: 3, findings: [] });
   });
 
-  it('names another network and an old checkpoint', async () => {
+  it('reports another network and an old checkpoint', async () => {
     expect(
       await compareSource(serving(`0x${'00'.repeat(32)}`, 900)),
     ).toMatchObject({
@@ -112,7 +112,7 @@ describe('compareWithCheckpointSources', () => {
     });
   });
 
-  it('says of a source that refuses that it was not checked', async () => {
+  it('reports a source that refuses access as not checked', async () => {
     const looked = await compareSource((_, response) =>
       response.writeHead(403).end('forbidden'),
     );
@@ -124,7 +124,7 @@ describe('compareWithCheckpointSources', () => {
 });
 
 describe('compareAges', () => {
-  it('names the files whose newest source is more than 30 days old', () => {
+  it('lists the files whose newest source is more than 30 days old', () => {
     const looked = compareAges(Date.parse('2026-11-30T12:00:00Z'), {
       clients: [
         { name: 'geth', checkedAt: '2026-10-31' },

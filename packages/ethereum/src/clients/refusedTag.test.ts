@@ -15,14 +15,14 @@ describe('refusedTag', () => {
     ['sepolia', 'v1.17.5'],
     ['sepolia', '1.9.13-alpine'],
     ['sepolia', 'v1.17.6-rc.1'],
-  ])('says of %s that %s is too old for it', (network, tag) => {
+  ])('refuses %s with %s as too old', (network, tag) => {
     expect(refusedTag(client, network, tag)).toBe(
       'is from before v1.17.6, the oldest release known to follow sepolia',
     );
   });
 
   it.each(['v1.17.9', '1.17.9', 'v1.17.9-amd64'])(
-    'gives the reason of the data for %s, however its release is spelt',
+    'returns the reason of the data for %s, in any spelling of the release',
     tag => {
       expect(refusedTag(client, 'hoodi', tag)).toBe('follows another chain');
     },
@@ -38,7 +38,7 @@ describe('refusedTag', () => {
     ['constructor', 'v1.0.0'],
     ['sepolia', 'latest'],
     ['sepolia', 'main-3f2a1bc'],
-  ])('has nothing against %s with %s', (network, tag) => {
+  ])('accepts %s with %s', (network, tag) => {
     expect(refusedTag(client, network, tag)).toBeUndefined();
   });
 });

@@ -2,12 +2,12 @@ import type { Client } from './schema';
 import { compareTags } from './version';
 
 /**
- * Why an image tag of a client must not run on a network, as the continuation of "geth v1.17.9 ..." without a full stop.
+ * Reason why an image tag of a client must not run on a network. Continues "geth v1.17.9 ...", without a full stop.
  *
- * Tags are judged by the release that they name, so a tag that names none (`latest`, a build of one's own) is not judged.
- * The chart's `ethereum.tagReason` says the same in the same words.
+ * Tags are judged by their release, so a tag without one (`latest`, a custom build) is not judged. The chart's
+ * `ethereum.tagReason` returns the same text.
  *
- * @returns undefined where nothing is known against it
+ * @returns undefined if the tag may run
  * @public
  */
 export function refusedTag(

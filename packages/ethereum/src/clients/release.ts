@@ -2,8 +2,8 @@ import type { Client, Versioned } from './schema';
 import { compareTags } from './version';
 
 /**
- * Whether an image tag is of a release or newer; candidates of the release count. A tag that names no release is taken for
- * the newest. The chart's `ethereum.isSince` decides by the same rules.
+ * Whether an image tag is of a release or newer; release candidates count. A tag without a release counts as
+ * the newest. The chart's `ethereum.isSince` has the same rules.
  * @public
  */
 export function isSince(tag: string, release: string): boolean {
@@ -11,7 +11,7 @@ export function isSince(tag: string, release: string): boolean {
 }
 
 /**
- * The entries of `versions` that are true of a release.
+ * The entries of `versions` that apply to a release.
  *
  * @param tag - image tag; absent: the one of the facts
  * @public

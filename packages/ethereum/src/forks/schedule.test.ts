@@ -35,7 +35,7 @@ describe('fork schedule', () => {
     });
   });
 
-  it('knows no fork of a devnet', () => {
+  it('has no fork of a devnet', () => {
     expect(nextFork(networks.devnet, 0)).toBeUndefined();
   });
 

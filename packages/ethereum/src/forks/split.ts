@@ -1,10 +1,10 @@
 import type { NodeSample } from '../health/sample';
 
 /**
- * Tells whether nodes of one network follow different forks, which splits them into different chains.
+ * Detects nodes of one network that follow different forks, and are therefore on different chains.
  *
- * Compares the fork ID that each execution client holds to be in force now, whatever its head: nodes that still sync can
- * be compared with nodes that do not. Nodes that do not tell the fork in force are left out.
+ * Compares the fork ID that each execution client reports as active now, independent of its head, so that syncing nodes can be
+ * compared too. Nodes that do not report the active fork are ignored.
  *
  * @param nodes - the newest sample of each node of one network, by name
  * @param now - milliseconds since the epoch

@@ -7,7 +7,7 @@ import { summaryOf } from './summary';
 import type { NodeState, Verdict } from './verdict';
 import { reasonMessages, renderVerdictText } from './verdictText';
 
-/** States that a node out of service comes into. Another chain, or a whole network that stands still, no maintenance explains. */
+/** States that maintenance can cause. It cannot cause a wrong chain or a stalled network. */
 const explainedStates: ReadonlySet<NodeState> = new Set([
   'UNREACHABLE',
   'WAITING_FOR_CL',
@@ -16,15 +16,15 @@ const explainedStates: ReadonlySet<NodeState> = new Set([
   'UNKNOWN',
 ]);
 
-/** Whether {@link applyMaintenance} may change a verdict of this state: of others, no maintenance needs to be looked for. @public */
+/** Whether {@link applyMaintenance} may change a verdict with this state. @public */
 export function isExplainedByMaintenance(state: NodeState): boolean {
   return explainedStates.has(state);
 }
 
-/** Clocks of clusters and of Backstage differ by seconds; a maintenance that begins later than this has not begun. */
+/** Maximum clock skew between clusters and Backstage; maintenance that begins later has not begun. */
 const MAX_CLOCK_SKEW_MS = 120_000;
 
-/** Whether a maintenance has begun and its time is not over. @public */
+/** Whether maintenance has begun and not ended. @public */
 export function isUnderWay(
   maintenance: Maintenance | undefined,
   now: number,
@@ -37,12 +37,12 @@ export function isUnderWay(
 }
 
 /**
- * The verdict on a node that is out of service on purpose: `MAINTENANCE` until the node is well or the time of the maintenance is
- * over, whichever is first. From then on the verdict by evidence, which says at its end what was announced.
+ * Applies announced maintenance to a verdict: the state is `MAINTENANCE` until the node has recovered or the maintenance has ended,
+ * whichever is first. Afterwards the verdict is the one by evidence, with the overdue maintenance as its last reason.
  *
- * @param verdict - by evidence alone; readiness, evidence and reasons of it are kept
+ * @param verdict - verdict by evidence alone; its readiness, evidence and reasons are kept
  * @param now - milliseconds since the epoch
- * @param table - of the messages that the verdict may have
+ * @param table - message table of the verdict
  * @public
  */
 export function applyMaintenance(

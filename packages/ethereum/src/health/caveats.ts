@@ -5,13 +5,13 @@ import { mayRefuse } from './refusals';
 import { optionalAnswers, type NodeSample, type Unanswered } from './sample';
 import type { NodeState, Verdict } from './verdict';
 
-/** States about which nothing more need be said: the execution client is another network's, or does not answer. */
+/** States without caveats: the execution client is on another network, or does not answer. */
 const statesWithoutCaveats: readonly NodeState[] = [
   'WRONG_NETWORK',
   'UNREACHABLE',
 ];
 
-/** What a verdict had to do without: never a cause of its state, and yet to be known. */
+/** Answers that a verdict lacks. They never cause its state. */
 export function caveats(
   network: Network,
   { execution, consensus }: NodeSample,

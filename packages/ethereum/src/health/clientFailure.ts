@@ -17,9 +17,9 @@ const messageCodes = {
 type Layer = 'execution' | 'consensus';
 
 /**
- * Why a client cannot be used, and since when.
+ * Failure of a client in the newest sample, and its start.
  *
- * @param knownSince - milliseconds since the epoch at which the trouble is known to have begun, when that is before the window
+ * @param knownSince - start of the failure in milliseconds since the epoch, if it is before the window
  */
 export function clientFailure(
   layer: Layer,
@@ -36,7 +36,7 @@ export function clientFailure(
     : undefined;
 }
 
-/** The last answer; what is known from before the samples, where there is none among them. */
+/** Time of the last answer; the earlier known start if no sample has an answer. */
 function failingSince(
   layer: Layer,
   samples: readonly NodeSample[],

@@ -26,13 +26,13 @@ describe('the measured table', () => {
     expect(new Set(moments.map(nameOf)).size).toBe(moments.length);
   });
 
-  it('has what the exporter showed of every moment, and of no other', () => {
+  it('has metrics of the exporter for every moment, and for no other', () => {
     expect(Object.keys(exporter.moments).sort()).toEqual(
       moments.map(nameOf).sort(),
     );
   });
 
-  it('finds us right in every row', () => {
+  it('is right in every row', () => {
     const wrong = rows.filter(({ moment, ours }) => ours !== moment.usable);
     expect(wrong.map(({ moment }) => nameOf(moment))).toEqual([]);
   });

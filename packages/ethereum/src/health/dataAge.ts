@@ -2,10 +2,10 @@ import type { Message } from '../messages/message';
 import { createNodeMessage } from '../messages/nodeMessages';
 import type { Network } from '../networks/schema';
 
-/** Fork dates and the like are looked at again within this time. */
+/** Fork dates and other facts are checked again within this time. */
 const MAX_DATA_AGE_DAYS = 30;
 
-/** Says so when a network's data has not been checked for a month; never a reason to block anything. */
+/** Message if a network's data has not been checked for a month. It never affects the state. */
 export function outdatedDataMessage(
   network: Network,
   now: number,

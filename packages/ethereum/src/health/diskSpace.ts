@@ -5,12 +5,12 @@ import type { NodeSample } from './sample';
 const GIB = 2 ** 30;
 
 /**
- * Space at which a disk counts as full: geth 1.17.8 stops by itself at 2 GiB, and other clients fail at their next large
- * write. Volumes of devnets are smaller than that from the start, so it must be a small share as well.
+ * Space at which a disk counts as full: geth 1.17.8 exits at 2 GiB, and other clients fail at their next large
+ * write. Volumes of devnets are smaller than that from the start, so it must also be a small share of the disk.
  */
 const full = { freeBytes: 2 * GIB, share: 0.1 };
 
-/** What is left of the disk, where it is full; nothing where it is not known. */
+/** Message if the disk is full; undefined if its usage is unknown. */
 export function fullDiskReason({ disk }: NodeSample): Message | undefined {
   if (disk === undefined) {
     return undefined;

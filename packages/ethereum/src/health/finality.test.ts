@@ -67,7 +67,7 @@ describe('finality', () => {
     ).toMatchObject({ state: 'SYNCED', ready: true });
   });
 
-  it('is not held against a node that is itself behind', () => {
+  it('is unknown for a node that is itself behind', () => {
     const behind = withConsensus(
       {
         headSlot: slotAtNoon - 400,
@@ -110,14 +110,14 @@ describe('finality', () => {
     });
   });
 
-  it('does not believe in an epoch that is finalized before it has begun', () => {
+  it('does not accept an epoch that is finalized before it has begun', () => {
     const { finality } = judged(atDistance(-1));
     expect(finality).toMatchObject({ distanceEpochs: 0 });
     expect(finality?.finalizing).toBeUndefined();
     expect(finality?.detail).toMatch(/on another network, or the clock/);
   });
 
-  it('does not follow a clock of ours that is an hour fast', () => {
+  it('is unknown if the local clock is an hour fast', () => {
     const sample = withConsensus({
       headSlot: slotAtNoon - 300,
       syncDistance: 0,

@@ -6,9 +6,9 @@ import type { Finality, NodeState } from './verdict';
 import { withDetail, type WithDetail } from './verdictText';
 
 /**
- * Epochs from the finalized one to the present one that are still normal: 2, or 3 in the first slots of an epoch.
+ * Maximum normal distance between the finalized and the current epoch: 2, or 3 in the first slots of an epoch.
  *
- * A fifth means that an epoch found no two thirds. The protocol itself counts one epoch longer and then lets the stake of
+ * A distance of 5 means that an epoch did not reach two thirds of the stake. The protocol itself counts one epoch longer and then lets the stake of
  * absent validators leak (consensus-specs, specs/phase0/beacon-chain.md: MIN_EPOCHS_TO_INACTIVITY_PENALTY = 4, from the
  * previous epoch). A node's own lag of one epoch stays within the bound too.
  */
@@ -17,12 +17,11 @@ const MAX_EPOCHS_TO_FINALITY = 4;
 type FinalityFinding = Omit<Finality, 'detail' | 'detailCoded'>;
 
 /**
- * How far the finalized epoch lies behind the present one, and whether the chain finalizes.
+ * Distance between the finalized and the current epoch, and whether the chain finalizes.
  *
- * `finalizing` is absent where an old finalized epoch says nothing of the network: the node itself is more than an epoch
- * behind, and what it has not seen may well be finalized.
+ * `finalizing` is absent if the node itself is more than an epoch behind: the blocks that it lacks may be finalized.
  *
- * @returns undefined when no consensus client answers, or it names no finalized epoch
+ * @returns undefined if no consensus client answers, or if it reports no finalized epoch
  */
 export function finalityOf(
   network: Network,
@@ -47,7 +46,7 @@ function measureFinality(
   }
   const { headSlot, syncDistance, finalizedEpoch } = consensus.value;
   const { slotsPerEpoch } = network;
-  // Some clients count no distance while they call themselves in sync, so the clock is asked too.
+  // Some clients report no distance while they are in sync, so the clock is used too.
   const slot = Math.max(headSlot + syncDistance, slotAtTime(network, at));
   const epoch = Math.floor(slot / slotsPerEpoch);
   if (finalizedEpoch > epoch) {
@@ -85,7 +84,7 @@ function measureFinality(
       };
 }
 
-/** 0 where a devnet's genesis time is not known. */
+/** Slot at a time in milliseconds; 0 if a devnet's genesis time is unknown. */
 function slotAtTime(
   { genesisTime, secondsPerSlot }: Network,
   at: number,

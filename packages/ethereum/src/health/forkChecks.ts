@@ -5,7 +5,7 @@ import type { Network } from '../networks/schema';
 import { instantOf, presentForks, type ForkFinding } from './forkFinding';
 import type { NodeSample } from './sample';
 
-/** `eth_config` (EIP-7910) tells forks as seen from the client's head: the wanted one may be any of the three. */
+/** Checks a fork against `eth_config` (EIP-7910), whose three forks are relative to the client's head: any of them may be the fork. */
 export function checkExecutionFork(
   network: Network,
   { execution }: NodeSample,
@@ -34,7 +34,7 @@ export function checkExecutionFork(
       detail: createNodeMessage('forks-without-time', {}),
     };
   }
-  // Whatever is in force from genesis on has time 0 in `eth_config`.
+  // Forks active from genesis have time 0 in `eth_config`.
   const { genesisTime = 0 } = network;
   const sinceGenesis = (time: number) => (time <= genesisTime ? 0 : time);
   const atSameTime = reported.find(
@@ -71,7 +71,7 @@ export function checkExecutionFork(
       }),
     };
   }
-  // A later fork ID covers every fork before it, when it is one that our data states or that follows from our data.
+  // A later fork ID covers every fork before it, if it is in our data or follows from our data.
   const isCovered =
     followsFromGenesis(network, later) ||
     datedForks(network).some(
@@ -87,7 +87,7 @@ export function checkExecutionFork(
       }),
     };
   }
-  // A fork ID that follows from our data up to this fork and without it: the client has it at another time, or not at all.
+  // The fork ID follows from our data without this fork: the client has the fork at another time, or not at all.
   const forksBefore = network.forks.filter(({ time = 0 }) => time < fork.time);
   return followsFromGenesis({ ...network, forks: forksBefore }, later)
     ? {
@@ -106,7 +106,7 @@ export function checkExecutionFork(
       };
 }
 
-/** The fork schedule, and for forks of blob parameters alone the blob schedule. */
+/** Checks a fork against the fork schedule; forks of blob parameters alone against the blob schedule. */
 export function checkConsensusFork(
   { consensus }: NodeSample,
   fork: DatedFork,

@@ -63,7 +63,7 @@ const consensus = (
   );
 
 describe('fork readiness of the execution client', () => {
-  it('is READY when the client knows time and fork ID of the next fork', () => {
+  it('is READY if the client has time and fork ID of the next fork', () => {
     expect(
       execution({ current: bpo2, next, last: next }, BEFORE_AMSTERDAM_MS),
     ).toMatchObject({
@@ -73,7 +73,7 @@ describe('fork readiness of the execution client', () => {
     });
   });
 
-  it('is MISSING when it knows no further fork', () => {
+  it('is MISSING if the client has no further fork', () => {
     expect(
       execution({ current: bpo2, next: null, last: null }, BEFORE_AMSTERDAM_MS),
     ).toMatchObject({
@@ -92,7 +92,7 @@ describe('fork readiness of the execution client', () => {
     ).toBe('MISMATCH');
   });
 
-  it('is UNKNOWN when the client does not tell', () => {
+  it('is UNKNOWN if the client does not report its forks', () => {
     expect(execution(undefined, BEFORE_AMSTERDAM_MS)).toMatchObject({
       verdict: 'UNKNOWN',
       detail: 'execution client does not report its forks (error -32601)',
@@ -115,7 +115,7 @@ describe('fork readiness of the execution client', () => {
     });
   });
 
-  it('knows a fork that a syncing client still has ahead of it', () => {
+  it('accepts a fork that is still ahead of a syncing client', () => {
     const cancun = fork(1706655072, '0x88cf81d9');
     const prague = fork(1741159776, '0xed88b5fd');
     expect(
@@ -160,7 +160,7 @@ describe('fork readiness of the execution client', () => {
     ).toBe('UNKNOWN');
   });
 
-  it('mentions a fork that only the client knows', () => {
+  it('mentions a fork that only the client has', () => {
     const later = fork(1800000000, '0x12345678');
     expect(
       execution({ current: next, next: later, last: later }, NOON).detail,
@@ -419,7 +419,7 @@ describe('fork readiness in the verdict', () => {
 describe('forkSplit', () => {
   const on = (forks: EthConfig) => aSample({ execution: { forks } });
 
-  it('takes no fork for the one in force that others may have followed', () => {
+  it('does not assume an active fork that others may have followed', () => {
     const cancun = fork(1706655072, '0x88cf81d9');
     const prague = fork(1741159776, '0xed88b5fd');
     const later = fork(1800000000, '0x12345678');
@@ -431,7 +431,7 @@ describe('forkSplit', () => {
     expect(forkSplit(nodes, NOON)).toBeUndefined();
   });
 
-  it('finds nodes that follow different forks', () => {
+  it('detects nodes that follow different forks', () => {
     expect(
       forkSplit(
         {
@@ -444,7 +444,7 @@ describe('forkSplit', () => {
     ).toEqual({ '0x6c1d9423': ['a', 'c'], '0x268956b6': ['b'] });
   });
 
-  it('takes no node for split that only lags or does not tell', () => {
+  it('does not report nodes that only lag or do not report their fork', () => {
     expect(
       forkSplit(
         {

@@ -22,11 +22,10 @@ const isOfLayer: Record<ForkReadiness['layer'], (fork: Fork) => boolean> = {
 type Layer = ForkReadiness['layer'];
 
 /**
- * Whether each layer of a node knows the forks of its network: the one in force and the next.
+ * Fork readiness of each layer of a node: whether it is configured for the active and the next fork of its network.
  *
- * The fork in force is looked at too, because a client that missed it has left the chain; so are forks that were
- * withdrawn, because a client that has one leaves the chain at it. Where nothing is scheduled and the fork in force cannot
- * be confirmed, nothing is known.
+ * The active fork is checked too, because a client without it has left the chain, and so are withdrawn forks, because a client with
+ * one leaves the chain at it. If no fork is scheduled and the active one cannot be confirmed, the verdict is UNKNOWN.
  */
 export function forkReadiness(
   network: Network,

@@ -32,7 +32,7 @@ export function clockSkewSeconds(
     : undefined;
 }
 
-/** Whether the consensus client stands behind the execution client's head, or there is none to ask. */
+/** Whether the consensus client confirms the head of the execution client; true if none is configured. */
 export function consensusAgrees({ consensus }: NodeSample): boolean {
   if (consensus.kind === 'not-configured') {
     return true;
@@ -47,8 +47,8 @@ export function consensusAgrees({ consensus }: NodeSample): boolean {
 /**
  * Whether the head is recent and confirmed.
  *
- * An optimistic head is not: no client has executed it. Nor is block 0, however young a devnet's genesis is: no consensus
- * client has set it as the head.
+ * An optimistic head is not confirmed: no client has executed it. Nor is block 0, even on a young devnet: no consensus client has
+ * set it as the head.
  */
 export function isFresh(network: Network, sample: NodeSample): boolean {
   const age = headAgeSeconds(sample);
@@ -66,8 +66,8 @@ export function isAtGenesis({ execution }: NodeSample): boolean {
 }
 
 /**
- * The newest block of a client that has a chain and not the state of its end, and that gives block 0 for its head: besu
- * during a heal, or when its state could not be rolled to its chain after an unclean stop. It waits for no first head.
+ * Newest block of a client that reports block 0 as its head because the state of its chain's end is missing: besu during a heal,
+ * or after an unclean stop. Such a client does not wait for its first head.
  */
 export function blockWithoutState({
   execution,

@@ -1,8 +1,8 @@
 import { END_OF_FORKS } from './bounds';
 
 /**
- * A time as ISO 8601, whatever number stands for it: a Date that cannot hold one throws. What lies beyond the years that are
- * written with four digits is their end.
+ * ISO 8601 time of any number of milliseconds since the epoch, clamped to the range from 1970 to 9999, because a Date out of its
+ * range throws.
  */
 export function isoTime(milliseconds: number): string {
   const clamped = Math.min(Math.max(milliseconds, 0), END_OF_FORKS * 1000);

@@ -164,7 +164,7 @@ describe('states', () => {
     ).toMatch(/its datadir was made for another network$/);
   });
 
-  it('is UNREACHABLE without an execution client, and tells of the consensus client too', () => {
+  it('is UNREACHABLE without an execution client, with the failure of the consensus client', () => {
     const verdict = judgeSample({ execution: timedOut, consensus: refused });
     expect(verdict.state).toBe('UNREACHABLE');
     expect(verdict.reasons).toEqual([
@@ -194,13 +194,13 @@ describe('states', () => {
     });
   });
 
-  it('does not take an optimistic head for fresh', () => {
+  it('does not accept an optimistic head as fresh', () => {
     expect(judgeSample({ consensus: { isOptimistic: true } }).state).toBe(
       'BEHIND',
     );
   });
 
-  it('does not take a head for fresh that the consensus client is far from', () => {
+  it('does not accept a head as fresh that the consensus client is far from', () => {
     const verdict = judgeSample({
       consensus: { syncDistance: 40, isSyncing: true },
     });
@@ -258,7 +258,7 @@ describe('syncing', () => {
     expect(verdict.progress).toBeUndefined();
   });
 
-  it('shows no ETA at a rate that tells nothing', () => {
+  it('shows no ETA at an unreliable rate', () => {
     expect(
       judgeAtNoon(catchingUp(1.6, 20_000_000)).progress?.etaSeconds,
     ).toBeUndefined();
@@ -340,11 +340,11 @@ describe('stalls', () => {
     expect(verdict.reasons[1]).toMatch(/no peers/);
   });
 
-  it('says when peers are not the cause', () => {
+  it('reports the number of peers of a stalled node', () => {
     expect(judgeAtNoon(still(6)).reasons[1]).toMatch(/has peers/);
   });
 
-  it('says nothing of peers that the client does not tell', () => {
+  it('has no reason about peers that the client does not report', () => {
     const { reasons } = judgeAtNoon(
       still(6, { execution: { peers: undefined } }),
     );
@@ -385,12 +385,12 @@ describe('stalls', () => {
     ).toBe(false);
   });
 
-  it('does not blame the network when others are ahead', () => {
+  it('is not NETWORK_STALL if others are ahead', () => {
     const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 6 };
     expect(judgeAtNoon(still(6), { others }).state).toBe('STALLED');
   });
 
-  it('does not blame the network when others are further behind', () => {
+  it('is not NETWORK_STALL if others are further behind', () => {
     const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 86_400 };
     const previous = previousOf('SYNCED', true);
     expect(judgeAtNoon(still(6), { others, previous })).toMatchObject({
@@ -571,7 +571,7 @@ describe('since', () => {
 });
 
 describe('clocks', () => {
-  it('reports a head from the future as our own clock being slow, with the size', () => {
+  it('reports a head from the future as a slow local clock, with the skew', () => {
     const verdict = judgeSample({ age: -90 });
     expect(verdict.evidence.clockSkewSeconds).toBe(90);
     expect(verdict.reasons).toContain(
@@ -580,7 +580,7 @@ describe('clocks', () => {
     expect(judgeSample({ age: -24 }).evidence.clockSkewSeconds).toBeUndefined();
   });
 
-  it('is UNKNOWN with a sample from before our clock was set back, but for one polling period', () => {
+  it('is UNKNOWN with a sample from before the clock was set back, except for one polling period', () => {
     const samples = samplesUntil(NOON, 3, POLL_INTERVAL_MS);
     const previous = previousOf('SYNCED', true);
     expect(
@@ -606,7 +606,7 @@ describe('clocks', () => {
     });
   });
 
-  it('suspects our own clock when a confirmed head moves with the network and is old', () => {
+  it('suspects the local clock if a confirmed head moves with the network and is old', () => {
     const samples = samplesUntil(NOON, 30, POLL_INTERVAL_MS, () => ({
       age: 200,
     }));

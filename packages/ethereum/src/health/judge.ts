@@ -22,10 +22,10 @@ import type { Verdict } from './verdict';
 import { renderVerdictText, type VerdictText } from './verdictText';
 
 /**
- * Judges a node by its samples: state, readiness, and why.
+ * Judges a node by its samples: state, readiness and reasons.
  *
  * Pure: the same input gives the same verdict. The state is that of the newest sample; readiness follows it with
- * hysteresis. The states and the order of their tests are those of the health design page.
+ * hysteresis. docs/health.md defines the states and the order of their tests.
  * @public
  */
 export function judge(input: JudgeInput): Verdict {
@@ -77,8 +77,7 @@ export function judge(input: JudgeInput): Verdict {
 }
 
 /**
- * {@link judge}, which never throws: what cannot be judged is UNKNOWN, with the reason. A probe's loop must outlive every
- * sample.
+ * As {@link judge}, but never throws: the state is UNKNOWN after an error, with the error as the reason.
  * @public
  */
 export function judgeSafely(input: JudgeInput): Verdict {
@@ -89,7 +88,7 @@ export function judgeSafely(input: JudgeInput): Verdict {
   }
 }
 
-/** The verdict on samples that cannot be judged. @public */
+/** Verdict UNKNOWN after an error of {@link judge}. @public */
 export function verdictOnError(
   input: Pick<JudgeInput, 'now' | 'previous'>,
   error: unknown,

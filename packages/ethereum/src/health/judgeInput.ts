@@ -3,7 +3,7 @@ import type { NodeSample } from './sample';
 import type { Verdict } from './verdict';
 
 /**
- * What a verdict is made from.
+ * Input of a verdict.
  * @public
  */
 export interface JudgeInput {
@@ -14,13 +14,13 @@ export interface JudgeInput {
   now: number;
   /** Milliseconds between samples. */
   pollIntervalMs: number;
-  /** What is known of other nodes of the same network; without it no network-wide stall can be detected. */
+  /** Other nodes of the same network; required to detect a stall of the network. */
   others?: {
-    /** How many other nodes were seen. */
+    /** Number of other nodes with a head. */
     count: number;
     /** Newest head among them, seconds since the epoch. */
     newestHeadTimestamp: number;
   };
-  /** The node's last verdict: carries `since`, and readiness through hysteresis. */
+  /** Previous verdict of the node, for `since` and the hysteresis of readiness. */
   previous?: Verdict;
 }

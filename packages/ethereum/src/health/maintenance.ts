@@ -12,11 +12,11 @@ export const maintenanceKinds = [
 /** A period in which a node is out of service on purpose. @public */
 export const maintenanceSchema = z.object({
   kind: z.enum(maintenanceKinds),
-  /** A person, or the workload that stopped the node. */
+  /** Person or workload that stopped the node. */
   by: clippedText,
   /** Milliseconds since the epoch. */
   since: millisecondsTime,
-  /** Milliseconds since the epoch at which the node must be back: from then on it is judged as any other. */
+  /** End in milliseconds since the epoch: afterwards the node is judged as any other. */
   until: millisecondsTime,
 });
 /** @public */
@@ -29,7 +29,7 @@ export type Maintenance = z.infer<typeof maintenanceSchema>;
  */
 export const ANNOTATION_MAINTENANCE = 'ethereum.nodeyard.io/maintenance';
 
-/** No maintenance takes longer, whatever it announces: 14 days, twice the longest resync. */
+/** Maximum duration, whatever was announced: 14 days, twice the longest resync. */
 const MAX_MAINTENANCE_MS = 14 * 86_400_000;
 
 const instant = z.iso
@@ -75,7 +75,7 @@ export function parseMaintenance(text: string, now: number): ParsedMaintenance {
   try {
     value = text.length <= 2000 ? JSON.parse(text) : undefined;
   } catch {
-    // What is no JSON has no kind either.
+    // Invalid JSON is refused by the schema below.
   }
   const parsed = announcementSchema.safeParse(value);
   if (!parsed.success) {

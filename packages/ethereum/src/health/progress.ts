@@ -4,23 +4,23 @@ import { etaSeconds } from './rate';
 import type { NodeSample } from './sample';
 import type { Verdict } from './verdict';
 
-/** Slots without a block are normal, and on test networks many: a client's highest block may miss so many of them. */
+/** Minimum share of slots with a block, when the highest block of a client is compared with the age of its head. */
 const MIN_SHARE_OF_SLOTS = 0.75;
 
 interface Blocks {
   currentBlock: number;
   highestBlock: number;
-  /** The highest block is counted from the age of the head, not given by the client. */
+  /** Whether the highest block is computed from the age of the head. */
   isEstimate: boolean;
 }
 
 /**
- * Where a sync is and where it must go.
+ * Current and target block of a sync.
  *
- * A client's own highest block counts only where the age of its head does not contradict it: reth gives its head, at 40
- * days behind. At block 0 the age says nothing (the genesis of mainnet has time 0, and a snap sync leaves the head there).
+ * The highest block of a client is used only if the age of its head does not contradict it: reth reports its own head, at 40 days
+ * behind. At block 0 the age is meaningless (the genesis of mainnet has time 0, and a snap sync leaves the head there).
  *
- * @returns undefined when neither the client nor the head tells
+ * @returns undefined if neither the client nor the head determines the target
  */
 export function blocksOf(
   network: Network,
@@ -53,7 +53,7 @@ export function blocksOf(
       };
 }
 
-/** The blocks, and the time that is left where the rate gives one. */
+/** Current and target block, and the remaining time if the rate is known. */
 export function progressOf(
   network: Network,
   newest: NodeSample,

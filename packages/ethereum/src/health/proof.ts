@@ -4,10 +4,10 @@ import type { ExecutionSample, NodeSample } from './sample';
 import type { Verdict } from './verdict';
 
 /**
- * Fills in the genesis hash that a client gave earlier in the window, where it gives none now.
+ * Fills in the genesis hash from an earlier sample of the window for samples without one.
  *
- * Only while it is the same process as far as can be seen: a client that was gone in between, or that calls itself
- * something else, may have another datadir.
+ * Only while the client seems to be the same process: after a refused connection, or with another client version, it may have
+ * another datadir.
  */
 export function carryGenesisHash(samples: readonly NodeSample[]): NodeSample[] {
   let earlier: ExecutionSample | undefined;
@@ -46,11 +46,11 @@ function isSameClient(before: ExecutionSample, now: ExecutionSample): boolean {
 }
 
 /**
- * What shows, beside the chain ID, that a client is on its network.
+ * Proof, beside the chain ID, that a client is on its network.
  *
- * @param newest - with what was seen before filled in
- * @param rawSamples - the samples as they were taken, this one last
- * @returns undefined when nothing does
+ * @param newest - newest sample, with the genesis hash of earlier ones
+ * @param rawSamples - samples as they were taken, the newest last
+ * @returns undefined without a proof
  */
 export function networkProof(
   network: Network,
@@ -88,7 +88,7 @@ export function networkProof(
     : undefined;
 }
 
-/** Whether a client has taken the place of another since the look before, as far as can be seen. */
+/** Whether the client was replaced by another since the previous sample, as far as samples show. */
 function isOtherClient(
   before: NodeSample | undefined,
   now: ExecutionSample,

@@ -2,26 +2,26 @@ import type { Network } from '../networks/schema';
 import { FRESH_HEAD_SLOTS, isAtGenesis } from './head';
 import type { ExecutionSample, NodeSample } from './sample';
 
-/** Chain seconds per wall second from which a node is catching up, not just following with jitter. */
+/** Minimum rate, in chain seconds per wall second, of a node that catches up; lower rates are jitter. */
 export const CATCH_UP_RATE = 1.5;
 
-/** Part of the window over which the rate is measured: long enough for missed slots, short enough to follow a change. */
+/** Period over which the rate is measured: long enough for missed slots, short enough to follow a change. */
 const RATE_WINDOW_MS = 2 * 60_000;
 
-/** No progress for this long, while the network advances, is a stall. */
+/** Duration without progress, while the network advances, that is a stall. */
 export const STALL_MS = 5 * 60_000;
 
-/** Below this share of wall time a head counts as standing still. */
+/** Rate below which a head counts as stalled. */
 const STALL_RATE = 0.01;
 
-/** An ETA beyond this is a guess, and not shown. */
+/** Longer ETAs are unreliable and not shown. */
 const MAX_ETA_SECONDS = 30 * 86_400;
 
 /**
  * Chain seconds gained per wall second between two samples of one node.
  *
- * 1 is a node that follows its network, 0 one that stands still, 60 one that catches up a minute per second.
- * @returns undefined when the samples are less than 1 s apart or either has no head
+ * 1: the node follows its network; 0: it has stopped; 60: it catches up a minute per second.
+ * @returns undefined if the samples are less than 1 s apart or either has no head
  * @public
  */
 export function syncRate(
@@ -46,8 +46,8 @@ export function syncRate(
 /**
  * The rate at the end of a window, smoothed over its last two minutes.
  *
- * @returns undefined until four slots have been seen or gained: between two slots alone the rate is noise. Counted anew
- * when the head goes back (a resync) and from when it leaves block 0 (the end of a snap sync is a jump, not a rate)
+ * @returns undefined until the samples span four slots or the head has gained four: below that the rate is noise. The measurement
+ * restarts if the head goes back (a resync) and when it leaves block 0 (the end of a snap sync is a jump)
  */
 export function smoothedRate(
   network: Network,
@@ -70,7 +70,7 @@ export function smoothedRate(
 
 /**
  * Whether the head has left block 0 within the last two minutes: the first blocks of a full sync, or the end of a snap
- * sync. Clearly catching up, though at no rate that means anything.
+ * sync. The node catches up, but its rate is meaningless.
  */
 export function hasLeftGenesis(samples: readonly NodeSample[]): boolean {
   const newest = samples.at(-1);
@@ -83,7 +83,7 @@ export function hasLeftGenesis(samples: readonly NodeSample[]): boolean {
   );
 }
 
-/** Seconds until a node that catches up reaches the head; undefined rather than a wild guess. */
+/** Seconds until a node that catches up reaches the head; undefined if unreliable. */
 export function etaSeconds(
   age: number | undefined,
   rate: number | undefined,
@@ -110,7 +110,7 @@ export function hasMovedWithin(
   return times.length > 0 && (times.at(-1) ?? 0) > (times[0] ?? 0);
 }
 
-/** Whether the head has stood still for five minutes; undefined while the window is too short to tell. */
+/** Whether the head has not moved for five minutes; undefined if the window is too short. */
 export function isHeadStalled(
   samples: readonly NodeSample[],
 ): boolean | undefined {
@@ -120,7 +120,7 @@ export function isHeadStalled(
   });
 }
 
-/** Whether a sync has moved nothing, neither head nor any counter, for five minutes. */
+/** Whether neither the head nor any counter of a sync has moved for five minutes. */
 export function isSyncStalled(samples: readonly NodeSample[]): boolean {
   return (
     compareOverStall(samples, (earlier, later) => {
@@ -152,7 +152,7 @@ function workOf({ execution }: NodeSample): number | undefined {
     : undefined;
 }
 
-/** Answers since the client was last gone: while its process had ended, its head could not move. */
+/** Samples with an answer since the last refused connection: a process that has ended cannot move its head. */
 function samplesSinceStart(samples: readonly NodeSample[]): NodeSample[] {
   const gone = samples.findLastIndex(
     ({ execution }) =>
@@ -163,7 +163,7 @@ function samplesSinceStart(samples: readonly NodeSample[]): NodeSample[] {
     .filter(({ execution }) => execution.kind === 'ok');
 }
 
-/** Answers since the head last went back: a head that was rewound, as after an unclean stop, did not stand still. */
+/** Samples since the head last went back: a rewound head, as after an unclean stop, is not a stall. */
 function samplesSinceRewind(samples: readonly NodeSample[]): NodeSample[] {
   return samplesSinceBreak(
     samplesSinceStart(samples),

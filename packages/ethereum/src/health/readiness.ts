@@ -3,22 +3,21 @@ import type { NodeSample } from './sample';
 import { stateOf } from './stateRules';
 import type { NodeState } from './verdict';
 
-/** Good samples in a row that make a node ready. */
+/** Consecutive good samples that make a node ready. */
 const GOOD_SAMPLES_TO_READY = 2;
-/** Bad samples in a row that make it unready: one missed answer or a few missed slots must not move traffic. */
+/** Consecutive bad samples that make a node unready: one missed answer or a few missed slots must not move traffic. */
 const BAD_SAMPLES_TO_UNREADY = 3;
 
-/** What one sample means for readiness. */
+/** Effect of one sample on readiness. */
 type Rating = 'good' | 'bad' | 'down' | 'neutral';
 
 /**
  * Whether callers may use a node, after hysteresis.
  *
- * Bad samples that come late, after a pause of the poller, are not waited for three times: a node that has shown nothing good
- * for so many polling periods is unready with the first.
+ * After a pause of the poller, one bad sample is enough: a node without a good sample for as many polling periods is unready at once.
  *
- * Reads the whole window, so that judging the same samples twice changes nothing. A wrong network and a process that is
- * gone act at once. During a network-wide stall readiness stays what it was: removing every node from its Service would leave callers without any.
+ * Evaluates the whole window, so that judging the same samples twice has the same result. A wrong network and a closed port act at
+ * once. During a network-wide stall readiness stays what it was: removing every node from its Service would leave callers without any.
  */
 export function isReady(
   input: Pick<JudgeInput, 'network' | 'previous' | 'pollIntervalMs'> & {
@@ -74,7 +73,7 @@ function rateSample(
     : 'bad';
 }
 
-/** A client whose port is closed: the process has ended, not merely lost time. */
+/** Whether the port of a client is closed: its process has ended, and is not only slow. */
 function isGone({ execution, consensus }: NodeSample): boolean {
   return [execution, consensus].some(
     reply => reply.kind === 'failed' && reply.reason === 'refused',

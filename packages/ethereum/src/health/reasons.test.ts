@@ -136,7 +136,7 @@ describe('a client at block 0 that was never driven', () => {
     ).toMatch(/consensus client is itself 70 slots behind/);
   });
 
-  it('waits for a consensus client that was never there, though it refuses to say whether it syncs (EthereumJS)', () => {
+  it('waits for a missing consensus client, although it does not report whether it is syncing (EthereumJS)', () => {
     const why =
       'eth_syncing: error -32603: no peer available for synchronization';
     const execution = {
@@ -153,7 +153,7 @@ describe('a client at block 0 that was never driven', () => {
     );
   });
 
-  it('is judged by its consensus client when it says that it syncs and gives no figures (reth, erigon)', () => {
+  it('is judged by its consensus client if it reports a sync without figures (reth, erigon)', () => {
     const syncing = { ...indexing, indexingOnly: false };
     const execution = { head: block0, syncing };
     expect(judgeSample({ execution }).state).toBe('WAITING_FOR_CL');
@@ -588,8 +588,8 @@ describe('a summary beside the state, the head and its age', () => {
         '3 of 3 pods ready. In sync: head is block 7, 4 s old',
       ),
     ).toBeUndefined();
-    expect(reasonBesideHead('UNKNOWN', 'Not looked at yet')).toBe(
-      'Not looked at yet',
+    expect(reasonBesideHead('UNKNOWN', 'Not probed yet')).toBe(
+      'Not probed yet',
     );
   });
 });

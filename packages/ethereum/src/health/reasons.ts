@@ -15,10 +15,10 @@ import type { NodeSample } from './sample';
 import { holdsFor } from './standstill';
 import { isIdle, reportsSyncing, type Facts } from './state';
 
-/** What reasons are made of. */
+/** Input of reasons. */
 export type ReasonContext = Facts & {
   rate?: number;
-  /** Beginning of the state, when it was known before this judgement. */
+  /** Start of the state, if known. */
   since?: number;
 };
 
@@ -44,8 +44,8 @@ export function wrongNetworkReason(
 }
 
 /**
- * Who is wrong about the time. Blocks from the future are refused on a public network, and a consensus client that is in
- * step by its own clock has ours as its only other opinion; on a devnet without one, the blocks may be ahead.
+ * Reason for a head in the future. On a public network such blocks are refused, and a consensus client in sync by its own clock
+ * contradicts ours, so ours is slow. On a devnet without a consensus client, the blocks may be ahead.
  */
 export function slowClockReason(
   { network, newest }: ReasonContext,
@@ -137,7 +137,7 @@ export function syncingReason({
     : createNodeMessage('syncing-head', { head: headMessage(newest) });
 }
 
-/** One that has just started has none yet. */
+/** Only after some time: a client that has just started has no peers yet. */
 export function noPeersReason({
   network,
   samples,
@@ -151,7 +151,7 @@ export function noPeersReason({
     : undefined;
 }
 
-/** Nothing where the client does not tell its peers, as anvil. Peers may lack what is asked of them: no cause is ruled out. */
+/** Undefined if the client does not report its peers, as anvil. Peers may lack the requested data, so no cause is excluded. */
 export function peersReason({ execution }: NodeSample): Message | undefined {
   return execution.kind === 'ok' && execution.value.peers !== undefined
     ? createNodeMessage('peers', { peers: execution.value.peers })
@@ -190,8 +190,8 @@ export function consensusReasons({
 }
 
 /**
- * A head that moves with the network and is yet old: the clock that says so is wrong, if it is the head that the consensus
- * client confirms. Else the two are not of one pair, or the execution client is late by itself.
+ * Reason for an old head that moves with the network: if the consensus client confirms this head, the local clock is fast. Otherwise
+ * the two clients are not a pair, or the execution client lags.
  */
 export function fastClockReason({
   network,
@@ -200,7 +200,7 @@ export function fastClockReason({
   newest,
 }: ReasonContext): Message | undefined {
   const { execution, consensus } = newest;
-  // The rate still has the movement from before a stall in it.
+  // The rate includes movement from before a stall.
   const isMoving =
     rate !== undefined &&
     rate > 0.5 &&

@@ -1,16 +1,16 @@
 import type { HistoryMode } from '../clients/schema';
 import type { Unanswered, OptionalAnswer } from './sample';
 
-/** `-32601`: the client, or what stands before it, does not offer the method (JSON-RPC 2.0). */
+/** `-32601`: the client or its proxy does not offer the method (JSON-RPC 2.0). */
 const METHOD_NOT_FOUND = -32601;
-/** What most clients answer for a block that they have pruned (EIP-4444). */
+/** Error code of most clients for a pruned block (EIP-4444). */
 const PRUNED_HISTORY = 4444;
 
-/** An answer that a healthy client may refuse, and how it does. */
+/** An answer that a healthy client may refuse, and the error codes. */
 export interface Refusal {
-  /** As clients call themselves, or every client. */
+  /** Client name of `web3_clientVersion` in lower case, or `every`. */
   client: string;
-  /** Modes in which it does; all where absent. */
+  /** History modes in which it does; absent: all. */
   history?: readonly HistoryMode[];
   question: OptionalAnswer | 'forks';
   /** JSON-RPC error codes; `null` is a result that is null. */
@@ -20,10 +20,9 @@ export interface Refusal {
 }
 
 /**
- * Which answers a healthy client may refuse: the one place that knows.
+ * All answers that a healthy client may refuse.
  *
- * A refusal that stands here is passed over in silence as far as the network is proved otherwise; any other one is
- * remarked on. None of them makes a node unreachable.
+ * These refusals result in no caveat if the network is proved otherwise; others do. None of them makes a node unreachable.
  */
 export const refusals: readonly Refusal[] = [
   {
@@ -83,7 +82,7 @@ export const refusals: readonly Refusal[] = [
   })),
 ];
 
-/** Whether a client that calls itself so may refuse an answer in this way, in whichever mode it runs. */
+/** Whether a client of this version may refuse an answer with this code, in any history mode. */
 export function mayRefuse(
   clientVersion: string | undefined,
   question: Refusal['question'],

@@ -1,13 +1,13 @@
 import type { NodeState, Verdict } from './verdict';
 
-/** States in which the head stands still for certain. */
+/** States in which the head has certainly stopped. */
 const stalledStates: readonly NodeState[] = ['STALLED', 'NETWORK_STALL'];
 
-/** And the one that such a stop may go by until that is certain again: after a restart of the process that judges. */
+/** States in which a stall may continue: `BEHIND` after a restart of the judging process, until the stall is certain again. */
 const continuingStates: readonly NodeState[] = [...stalledStates, 'BEHIND'];
 
 /**
- * Whether a head that stands still is the one that an earlier verdict found standing, by whatever name: the stop began when that did.
+ * Whether a stalled head is the one of an earlier verdict: then the stall began with the earlier one, whichever its state.
  * @public
  */
 export function isSameStall(

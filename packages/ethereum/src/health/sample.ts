@@ -18,7 +18,7 @@ import { currentReason } from './formerNames';
 
 /**
  * Why a client gave no usable answer. `refused` is a closed port, `network` any other way in which a connection fails,
- * `invalid-response` an answer that is not what its API promises.
+ * `invalid-response` an answer that violates its API.
  * @public
  */
 export const failureReasons = [
@@ -33,7 +33,7 @@ export const failureReasons = [
 /** @public */
 export type FailureReason = (typeof failureReasons)[number];
 
-/** What came back from a client: a value and the milliseconds it took, or why there is none. @public */
+/** Answer of a client: a value and its duration in milliseconds, or the failure. @public */
 export type Reply<T> =
   | { kind: 'ok'; ms: number; value: T }
   | { kind: 'failed'; reason: FailureReason; detail: string };
@@ -64,22 +64,21 @@ export const ethConfigSchema = z.object({
   last: forkConfigSchema.nullable(),
 });
 
-/** Every counter of `eth_syncing`, and one of each of its stages, at its largest. */
+/** Bound of the sum of all counters of `eth_syncing`. */
 const MAX_WORK = 2 ** 63;
 
-/** `eth_syncing` as numbers: what is common to all clients, and which further fields are still running. @public */
+/** `eth_syncing` in one format for all clients. @public */
 export const syncingSchema = z.object({
   currentBlock: blockNumber,
   highestBlock: blockNumber,
   /** True when only index work (transactions, state history) is left and the head is usable. */
   indexingOnly: z.boolean(),
-  /** Sum of every counter that the client gives: when it stands still, nothing at all moves. */
+  /** Sum of all counters that the client reports: if it does not change, the sync makes no progress. */
   work: z.number().min(0).max(MAX_WORK).optional(),
 });
 
 /**
- * Questions that a client may leave unanswered and be healthy all the same: chain ID and head (execution), head slot
- * (consensus) are not among them.
+ * Answers that a healthy client may lack. Chain ID and head (execution) and head slot (consensus) are required.
  * @public
  */
 export const optionalAnswers = [
@@ -91,7 +90,7 @@ export const optionalAnswers = [
 /** @public */
 export type OptionalAnswer = (typeof optionalAnswers)[number];
 
-/** Which of the unneeded answers a client did not give, and why. @public */
+/** Missing optional answers and the reasons. @public */
 export const unansweredSchema = z.partialRecord(
   z.enum(optionalAnswers),
   z.object({
@@ -105,7 +104,7 @@ export const unansweredSchema = z.partialRecord(
 /** @public */
 export const executionSampleSchema = z.object({
   chainId,
-  /** Absent: block 0 was refused, as pruned nodes do; `unanswered.genesis` says why. */
+  /** Absent if block 0 was refused, as by pruned nodes; the reason is in `unanswered.genesis`. */
   genesisHash: clippedText.optional(),
   clientVersion: clippedText.optional(),
   head: z.object({
@@ -114,13 +113,13 @@ export const executionSampleSchema = z.object({
     /** Seconds since the epoch. */
     timestamp: secondsTime,
   }),
-  /** Absent: that of the head. Else the newest block of the chain, whose state is not there: the head is block 0 then. */
+  /** Newest block of the chain if its state is missing and the head is therefore block 0; absent otherwise. */
   chainHeadNumber: blockNumber.optional(),
-  /** Absent: the client gave no usable answer. */
+  /** Absent if the client returned no usable answer. */
   syncing: z.union([z.literal(false), syncingSchema]).optional(),
-  /** Absent: the client gave no usable answer, or does not offer `net_peerCount`. */
+  /** Absent if the client returned no usable answer, or does not offer `net_peerCount`. */
   peers: peerCount.optional(),
-  /** Absent: the client gave no usable `eth_config`; `forksUnknown` says why. */
+  /** Absent if the client returned no usable `eth_config`; the reason is in `forksUnknown`. */
   forks: ethConfigSchema.optional(),
   forksUnknown: clippedText.optional(),
   /** Why fields are absent. */
@@ -136,9 +135,9 @@ export const consensusSampleSchema = z.object({
   syncDistance: slotNumber,
   isSyncing: z.boolean(),
   isOptimistic: z.boolean(),
-  /** Older clients do not say: false then. */
+  /** False for older clients, which do not report it. */
   elOffline: z.boolean(),
-  /** Absent: the client gave no usable answer. */
+  /** Absent if the client returned no usable answer. */
   peers: peerCount.optional(),
   clientVersion: clippedText.optional(),
   /** Absent before the first finality. */
@@ -153,7 +152,7 @@ export const consensusSampleSchema = z.object({
     )
     .max(MAX_FORKS)
     .optional(),
-  /** Epochs at which the client changes blob parameters alone (EIP-7892); absent when it does not say. */
+  /** Epochs at which the client changes blob parameters alone (EIP-7892); absent if it does not report them. */
   blobEpochs: z.array(plannedEpoch).max(MAX_FORKS).optional(),
   /** Why there is no fork schedule. */
   forksUnknown: clippedText.optional(),
@@ -161,7 +160,7 @@ export const consensusSampleSchema = z.object({
   unanswered: unansweredSchema.optional(),
 });
 
-/** One look at one node: everything that a verdict is made of. @public */
+/** One sample of a node: the answers of both clients at one moment. @public */
 export const nodeSampleSchema = z.object({
   /** Milliseconds since the epoch on the prober's clock. */
   at: millisecondsTime,

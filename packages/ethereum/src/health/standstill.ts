@@ -5,16 +5,16 @@ import { blockWithoutState, FRESH_HEAD_SLOTS, freshSeconds } from './head';
 import type { NodeSample } from './sample';
 import { isIdle, type Facts } from './state';
 
-/** Twice the age of a fresh head: long enough that peers which are gone no longer count as peers. */
+/** Twice the age of a fresh head, so that lost peers are no longer counted. */
 const STANDSTILL_SLOTS = 2 * FRESH_HEAD_SLOTS;
 
 /**
- * What a head shows that stands still although its consensus client answers and takes it for confirmed.
+ * Reason for a stalled head although the consensus client answers and considers it confirmed.
  *
- * Some consensus clients do not call a head optimistic, nor the execution client offline, whose answer is 401 (Lodestar
- * 1.5.1 with geth 1.17.8). Then a head of theirs that is newer shows that blocks do not reach the execution client, unless
- * that one lacks the state to execute them on. Where both stand still at the same head, only a comparison with other nodes
- * can tell that from a network without blocks.
+ * If the execution client answers 401, some consensus clients report neither an optimistic head nor an offline execution client
+ * (Lodestar 1.5.1 with geth 1.17.8). A newer head of the consensus client then shows that blocks do not reach the execution client,
+ * unless it lacks the state to execute them. If both have stopped at the same head, only a comparison with other nodes
+ * distinguishes this from a network without blocks.
  */
 export function standstill({
   network,
@@ -59,7 +59,7 @@ export function standstill({
   });
 }
 
-/** Slots by which the consensus client's head is ahead; 0 where the network's genesis time is not known. */
+/** Slots by which the consensus client's head is ahead; 0 if the network's genesis time is unknown. */
 function slotsAhead(
   { genesisTime, secondsPerSlot }: Network,
   headSlot: number,
@@ -70,7 +70,7 @@ function slotsAhead(
     : headSlot - Math.floor((timestamp - genesisTime) / secondsPerSlot);
 }
 
-/** Whether every sample of the last seconds, and there are that many seconds of them, is so. */
+/** Whether all samples of the last `seconds` meet a condition; false if the samples span less. */
 export function holdsFor(
   samples: readonly NodeSample[],
   seconds: number,

@@ -16,7 +16,7 @@ import {
 } from './rate';
 import type { NodeSample } from './sample';
 
-/** A sample older than this many polling periods says nothing about now. */
+/** Age in polling periods beyond which a sample is stale. */
 const STALE_PERIODS = 3;
 
 export type Facts = Pick<JudgeInput, 'network' | 'others'> & {
@@ -26,8 +26,8 @@ export type Facts = Pick<JudgeInput, 'network' | 'others'> & {
 };
 
 /**
- * Whether a node has not been heard of for so long that nothing can be said. A sample from more than one polling period
- * ahead was taken before our clock was set back: its age is unknown.
+ * Whether the newest sample is too old for a verdict. A sample more than one polling period in the future was taken before the
+ * clock was set back, so its age is unknown.
  */
 export const isStale = (
   newest: NodeSample | undefined,
@@ -52,7 +52,7 @@ export function isOnWrongNetwork({
 }
 
 export function isAtHead({ network, newest, samples }: Facts): boolean {
-  // With a slow clock of ours every head looks fresh: then only movement tells.
+  // With a slow local clock every head looks fresh, so it must also move.
   const isUncertain =
     clockSkewSeconds(network, newest) !== undefined &&
     isHeadStalled(samples) === true;
@@ -68,7 +68,7 @@ export function isIndexing({ newest: { execution } }: Facts): boolean {
   );
 }
 
-/** At block 0 the consensus client tells more than the execution client, which may say that it syncs and do nothing. */
+/** At block 0 the consensus client is decisive: the execution client may report that it is syncing while it waits. */
 export function isWaitingForConsensus({ newest }: Facts): boolean {
   const { consensus } = newest;
   if (consensus.kind === 'failed') {
@@ -80,12 +80,12 @@ export function isWaitingForConsensus({ newest }: Facts): boolean {
     return consensus.kind === 'ok' && consensus.value.elOffline;
   }
   return consensus.kind === 'ok'
-    ? // An optimistic one has a head, which it may well have sent.
+    ? // With an optimistic head, the consensus client may have sent it.
       consensus.value.elOffline || !consensus.value.isOptimistic
     : isIdle(newest);
 }
 
-/** Whether the execution client names a block that it still has to reach. */
+/** Whether the execution client reports a higher target block. */
 function reportsSyncTarget({ execution }: NodeSample): boolean {
   if (execution.kind !== 'ok' || !execution.value.syncing) {
     return false;
@@ -95,9 +95,9 @@ function reportsSyncTarget({ execution }: NodeSample): boolean {
 }
 
 /**
- * Whether the execution client says that it has no blocks to fetch.
+ * Whether the execution client reports that it has no blocks to fetch.
  *
- * Index work alone is no sync: geth has one block left to index, for ever, before a consensus client first speaks to it,
+ * Index work alone is no sync: geth has one block left to index, for ever, before the first call of a consensus client,
  * and nethermind has receipts left to fetch. Both answer with an object then. So does reth, from its start until it is
  * first driven, and erigon, whose snapshots end before its head; but their objects are the same as in a sync.
  */
@@ -118,8 +118,8 @@ export function isSyncing({ network, newest, samples }: Facts): boolean {
 }
 
 /**
- * Whether the execution client says that it syncs. An object of index work alone says nothing of the head, but at block 0,
- * where geth gives it through the beginning of a first sync too.
+ * Whether the execution client reports that it is syncing. Index work alone does not count, except at block 0, where geth reports it
+ * at the beginning of a first sync too.
  */
 export function reportsSyncing(newest: NodeSample): boolean {
   const { execution } = newest;
@@ -131,8 +131,8 @@ export function reportsSyncing(newest: NodeSample): boolean {
 }
 
 /**
- * Every node that we can see is old, and all stopped at about the same time. One whose siblings are further behind has
- * stopped by itself: they were never where it is.
+ * Whether the heads of all known nodes are old and of about the same age. If the others are further behind, the node has stopped by
+ * itself.
  */
 export function isNetworkStalled({ network, others, newest }: Facts): boolean {
   const age = headAgeSeconds(newest);

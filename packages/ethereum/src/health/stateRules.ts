@@ -129,7 +129,7 @@ export function stateOf(facts: Facts): SampledState {
   return orderedRules.find(([, { holds }]) => holds(facts))?.[0] ?? 'BEHIND';
 }
 
-/** Why a node is in its state, so that a person can act on it; the decisive reason first. */
+/** Reasons for the state, for an operator; the decisive one first. */
 export function reasonsFor(state: SampledState, ctx: ReasonContext): Message[] {
   const reasons = stateRules[state]
     .reasons(ctx)

@@ -5,8 +5,8 @@ import type { Facts } from './state';
 import type { JudgedState, Verdict } from './verdict';
 
 /**
- * Since when a node is in its state, in milliseconds since the epoch: of a fault when it began, as far as the samples show it, and
- * not when there was proof of it. Who asks since when callers get old data reads this.
+ * Start of the current state, in milliseconds since the epoch. For a fault, the time at which it began according to the samples, not
+ * the time at which it was detected: the time since which callers have received old data.
  */
 export function stateSince(
   state: JudgedState,
@@ -36,7 +36,7 @@ export function stateSince(
   }
 }
 
-/** The last answer of a client; where there is none among the samples, the first of them. */
+/** Time of the last answer of a client; of the first sample if none has an answer. */
 export function silentSince(
   layer: 'execution' | 'consensus',
   samples: readonly NodeSample[],
@@ -51,7 +51,7 @@ function lastFreshAt({ network, samples, newest }: Facts): number {
   return (samples.findLast(sample => isFresh(network, sample)) ?? newest).at;
 }
 
-/** When the newest head was first seen, by these samples or by an earlier verdict. */
+/** Time at which the newest head was first seen, in these samples or in an earlier verdict. */
 function headStoppedAt(
   state: JudgedState,
   { samples, newest }: Facts,

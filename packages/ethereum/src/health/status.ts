@@ -10,19 +10,19 @@ import { nodeSampleSchema } from './sample';
 import { receivedVerdictSchema } from './verdict';
 
 /**
- * What the sources of checkpoints said when the node's consensus client last asked for one.
+ * Results of the checkpoint sources at the last checkpoint request of the node's consensus client.
  * @public
  */
 export const checkpointStatusSchema = z.object({
   result: z.enum(['agreed', 'no-quorum']),
-  /** Milliseconds since the epoch at which the sources were asked. */
+  /** Time of the query in milliseconds since the epoch. */
   at: millisecondsTime,
-  /** How many of them had to agree. */
+  /** Number of sources that had to agree. */
   needed: z.number().int().min(0).max(16),
   /** The finalized block that they agreed on. */
   slot: slotNumber.optional(),
   root: clippedText.optional(),
-  /** Source that the consensus client has its state from. */
+  /** Source of the consensus client's state. */
   used: clippedText.optional(),
   sources: z
     .array(
@@ -38,9 +38,9 @@ export const checkpointStatusSchema = z.object({
           'failed',
         ]),
         detail: clippedText,
-        /** Bytes that went from it to the consensus client. */
+        /** Bytes relayed to the consensus client. */
         sentBytes: bytes,
-        /** Why it last did not deliver. */
+        /** Last failure. */
         failure: clippedText.optional(),
       }),
     )
@@ -60,10 +60,10 @@ export const nodeStatusSchema = z.object({
     network: clippedText,
     executionClient: clippedText.optional(),
     consensusClient: clippedText.optional(),
-    /** The network's time as it was deployed, for readers who know a devnet by its name only; older sidecars do not say. */
+    /** The network's time as it was deployed, for readers without facts of a devnet; absent from older sidecars. */
     secondsPerSlot: z.number().int().positive().max(3600).optional(),
     slotsPerEpoch: z.number().int().positive().max(65_536).optional(),
-    /** Absent where the sidecar does not know it either. */
+    /** Absent if unknown to the sidecar. */
     genesisTime: secondsTime.optional(),
   }),
   verdict: receivedVerdictSchema,

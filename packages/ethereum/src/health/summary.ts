@@ -10,9 +10,9 @@ const headSentence =
   /^head is block \d+, (?:\d+ (?:d|h|min|s) ?)+old(?:,? (?:and|but) |, )?/;
 
 /**
- * What the `summary` of a {@link Verdict} says beyond the state, its head and the age of that, where it is a sentence alone: for a
- * list that has columns for these.
- * @returns undefined when it says nothing else
+ * The part of a verdict's `summary` after state, head and age of the head, for lists with columns for these. For summaries without
+ * a coded message.
+ * @returns undefined if there is no other part
  * @public
  */
 export function reasonBesideHead(

@@ -29,7 +29,7 @@ export const forkReadinessVerdicts = [
   'NONE_SCHEDULED',
 ] as const;
 
-/** Whether one layer of a node knows the network's next fork. @public */
+/** Whether one layer of a node is configured for the network's next fork. @public */
 export const forkReadinessSchema = z.object({
   layer: z.enum(['execution', 'consensus']),
   verdict: z.enum(forkReadinessVerdicts),
@@ -38,33 +38,33 @@ export const forkReadinessSchema = z.object({
   /** Seconds since the epoch. */
   time: forkTime.optional(),
   detail: clippedText,
-  /** `detail` as data; absent from older sidecars, as every field of that kind. */
+  /** `detail` as a message; absent from older sidecars. */
   detailCoded: messageSchema.optional(),
 });
 
-/** How far finality lies behind, as the node's consensus client sees it. @public */
+/** Finality as the node's consensus client reports it. @public */
 export const finalitySchema = z.object({
-  /** Epochs from the finalized one to the present one. */
+  /** Epochs between the finalized and the current one. */
   distanceEpochs: count,
-  /** Whether the chain that the node follows finalizes; absent while the node's own lag hides it. */
+  /** Whether the chain that the node follows finalizes; absent if the node lags too far to determine it. */
   finalizing: z.boolean().optional(),
   detail: clippedText,
   detailCoded: messageSchema.optional(),
 });
 
-/** The judgement of a node, and what it rests on. @public */
+/** Verdict on a node and its evidence. @public */
 export const verdictSchema = z.object({
   state: z.enum(nodeStates),
   /** Whether callers may use the node, after hysteresis. */
   ready: z.boolean(),
-  /** Milliseconds since the epoch: since when it is so, as far as was seen. Of a fault that is when it began, not when it was concluded. */
+  /** Start of the state in milliseconds since the epoch, as far as samples show. For a fault, its beginning, not its detection. */
   since: millisecondsTime,
   /** One sentence for people. */
   summary: clippedText,
   summaryCoded: messageSchema.optional(),
-  /** Why the node is in this state, as sentences; the decisive one first. */
+  /** Reasons for the state as sentences; the decisive one first. */
   reasons: z.array(clippedText).max(MAX_REASONS),
-  /** `reasons` as data, one for each. */
+  /** `reasons` as messages, one for each. */
   reasonsCoded: z.array(messageSchema).max(MAX_REASONS).optional(),
   /** The numbers used. */
   evidence: z.object({
@@ -76,10 +76,10 @@ export const verdictSchema = z.object({
     executionPeers: peerCount.optional(),
     consensusPeers: peerCount.optional(),
     consensusSyncDistance: slotNumber.optional(),
-    /** Seconds by which our own clock seems to be behind the network. */
+    /** Seconds by which the local clock seems to be behind the network. */
     clockSkewSeconds: secondsApart.optional(),
   }),
-  /** While syncing: current and target block, and the remaining seconds where the rate is known. */
+  /** While syncing: current and target block, and the remaining seconds if the rate is known. */
   progress: z
     .object({
       currentBlock: count,
@@ -88,22 +88,22 @@ export const verdictSchema = z.object({
     })
     .optional(),
   /**
-   * What shows, beside the chain ID, that the node is on its network: the hash of block 0, a fork ID of `eth_config`, or
-   * either of them in an earlier sample. Absent when nothing does, and for networks whose genesis is not known.
+   * Proof, beside the chain ID, that the node is on its network: the hash of block 0, a fork ID of `eth_config`, or either of
+   * them in an earlier sample. Absent without a proof, and for networks with an unknown genesis.
    */
   networkProof: z.enum(['genesis', 'fork-id', 'before']).optional(),
   forks: z.array(forkReadinessSchema).max(8),
-  /** False if a layer does not know a fork of the network, or expects one that was withdrawn. */
+  /** False if a layer lacks a fork of the network, or has a withdrawn one. */
   forkReady: z.boolean(),
-  /** Absent when no consensus client names a finalized epoch, and from sidecars that do not judge it yet. */
+  /** Absent if no consensus client reports a finalized epoch, and from older sidecars. */
   finality: finalitySchema.optional(),
-  /** Present in the state `MAINTENANCE`: why the node is out of service, by whose doing, and until when. */
+  /** Announced maintenance; present in the state `MAINTENANCE`. */
   maintenance: maintenanceSchema.optional(),
   /** Anchor of the state's runbook, e.g. `waiting-for-cl`. */
   runbook: clippedText,
 });
 
-/** A verdict from a sidecar or a database, which may be older than this code and have former names. @public */
+/** A verdict from a sidecar or a database, which may have former names. @public */
 export const receivedVerdictSchema = z.preprocess(withForkReady, verdictSchema);
 
 /** @public */

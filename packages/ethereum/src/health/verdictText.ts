@@ -5,7 +5,7 @@ import { toMessages } from '../messages/render';
 import type { MessageTable } from '../messages/table';
 import { MAX_REASONS, type Verdict } from './verdict';
 
-/** A verdict's reasons as data; sentences of an older sidecar, and of a newer one with codes that are not known here, as they are. @public */
+/** Reasons of a verdict as messages; sentences without a known code become text messages. @public */
 export function reasonMessages(
   { reasons, reasonsCoded }: Pick<Verdict, 'reasons' | 'reasonsCoded'>,
   table: MessageTable = nodeMessages,
@@ -13,14 +13,14 @@ export function reasonMessages(
   return toMessages(table, reasons, reasonsCoded);
 }
 
-/** The part of a verdict that is said, in English and as data. @public */
+/** The text of a verdict, in English and as messages. @public */
 export type VerdictText = Pick<
   Verdict,
   'summary' | 'summaryCoded' | 'reasons' | 'reasonsCoded'
 >;
 
 /**
- * Summary and reasons as a verdict has them.
+ * Renders summary and reasons for a verdict.
  *
  * @param now - milliseconds since the epoch
  * @public
@@ -40,7 +40,7 @@ export function renderVerdictText(
   };
 }
 
-/** A finding with its English sentence beside the data. */
+/** A finding with its English sentence and its message. */
 export type WithDetail<T> = T & { detail: string; detailCoded: Message };
 
 /** @param now - milliseconds since the epoch */

@@ -1,13 +1,13 @@
 import type { NodeSample } from './sample';
 
-/** As much as rate and stalls need: twice the five minutes of a stall. */
+/** Period required for rates and stalls: twice the five minutes of a stall. */
 const WINDOW_MS = 10 * 60_000;
 
-/** Bounds memory whatever the polling period: ten minutes at one sample per second. */
+/** Bounds memory for any polling period: ten minutes at one sample per second. */
 const MAX_SAMPLES = 600;
 
 /**
- * Keeps of a node's samples what {@link judge} needs: about ten minutes, oldest first, none from the future.
+ * The samples that {@link judge} needs: those of the last ten minutes, oldest first, none from the future.
  *
  * @param now - milliseconds since the epoch
  * @public

@@ -9,9 +9,9 @@ type Layer = ForkReadiness['layer'];
 type ForkUse = 'followed' | 'expected';
 
 /**
- * The first withdrawn fork that a layer of a node has in its schedule, whether it merely expects it or follows it.
+ * The first withdrawn fork in the schedule of a layer, and whether the layer only expects it or already follows it.
  *
- * @returns undefined when it has none, or when its schedule is not known
+ * @returns undefined if there is none, or if the schedule is unknown
  */
 export function withdrawnForkOf(
   layer: Layer,
@@ -52,13 +52,13 @@ function executionForkUse(
     ({ activationTime, forkId }) =>
       activationTime === fork.time || forkId === fork.forkId,
   );
-  // besu states its forks as of the clock, whatever its head: the head alone shows which rules it follows.
+  // besu reports forks by the clock, not by its head: only the head shows which rules it follows.
   return (
     match && (head.timestamp >= match.activationTime ? 'followed' : 'expected')
   );
 }
 
-/** The version alone says nothing: clients know it long before it has an epoch. */
+/** The epoch must match too: clients have the version long before the fork has an epoch. */
 function consensusForkUse(
   { slotsPerEpoch }: Network,
   { consensus }: NodeSample,

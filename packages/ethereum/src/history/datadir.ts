@@ -3,26 +3,26 @@ import type { HistoryMode } from '../clients/schema';
 import type { ExecutionClientName } from '../names/generated';
 import type { Network } from '../networks/schema';
 
-/** A datadir as this package may look at it; paths are relative to it. @public */
+/** Read access to a datadir; paths are relative to it. @public */
 export interface DatadirReader {
-  /** The first 64 KiB of a file; undefined when there is none. */
+  /** Reads the first 64 KiB of a file; undefined if it does not exist. */
   read(path: string): Promise<Uint8Array | undefined>;
-  /** Names of the files and folders in a folder; empty when there is none. */
+  /** Lists the names in a folder; empty if it does not exist. */
   list(folder: string): Promise<string[]>;
-  /** Bytes of a file; 0 when there is none. */
+  /** Size of a file in bytes; 0 if it does not exist. */
   size(path: string): Promise<number>;
 }
 
 /** @public */
 export type HistoryBlocks = NonNullable<Network['historyBlocks']>;
 
-/** What the files of one client prove. @public */
+/** History modes that the files of a client prove or exclude. @public */
 export interface Evidence {
-  /** The history that the datadir has, where files prove one. */
+  /** Proven history mode. */
   proved?: HistoryMode;
-  /** Histories that it cannot have. */
+  /** Excluded history modes. */
   excluded: HistoryMode[];
-  /** What was seen. */
+  /** Observed fact, for messages. */
   observation?: string;
 }
 

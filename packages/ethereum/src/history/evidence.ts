@@ -9,9 +9,9 @@ import {
 } from './datadir';
 import { gethEvidence } from './gethFreezer';
 
-/** What the files of a datadir prove of its history, without its client. @public */
+/** Evidence of a datadir's history that can be read without its client. @public */
 export interface HistoryEvidence extends Evidence {
-  /** Whether its client has begun a chain there. */
+  /** Whether the datadir has chain data. */
   holdsChain: boolean;
 }
 
@@ -27,9 +27,9 @@ const evidenceOf: Partial<
 };
 
 /**
- * What a datadir has, by its files.
+ * Reads the evidence of a datadir's history from its files.
  *
- * geth's are proof; besu and reth write down a part; nethermind and erigon say nothing that can be read without them.
+ * The files of geth are proof, those of besu and reth partial evidence; nethermind and erigon have no readable evidence.
  * @public
  */
 export async function historyEvidence(

@@ -8,26 +8,26 @@ import {
 
 const CHAIN = 'geth/chaindata/ancient/chain';
 const STATES = 'geth/chaindata/ancient/state';
-/** geth keeps the state history of so many blocks, and an archive that of all since genesis. */
+/** Number of blocks whose state history geth keeps; an archive keeps all since genesis. */
 const STATE_HISTORY = 90_000;
-/** Tables are not written in one step. */
+/** Tolerance in blocks, because tables are not written in one step. */
 const MARGIN = 1_000;
 const ENTRY_BYTES = 6;
-/** A body that was never fetched takes one byte in its table, the least that was fetched five. */
+/** A body that was never fetched takes one byte in its table, a fetched one at least five. */
 const MIN_BODY_BYTES = 3;
 
 /** One of geth's tables of ancient data. */
 interface Table {
-  /** Items that were removed from its start. */
+  /** Number of items removed from its start. */
   tail: number;
-  /** Items that it has, those before its tail counted. */
+  /** Number of items, including removed ones. */
   head: number;
-  /** Bytes of the items that are there. */
+  /** Size of the remaining items in bytes. */
   bytes: number;
 }
 
 /**
- * What geth's ancient tables say: the block at which their bodies begin is where its history begins.
+ * Reads the history from geth's ancient tables: it begins at the first block with a body.
  *
  * Source: go-ethereum v1.17.8 core/rawdb/freezer_meta.go (RLP of version, tail and, since version 2, a flush offset),
  * freezer_table.go (entries of six bytes, the first of which counts removed items) and core/history/historymode.go.
@@ -46,7 +46,7 @@ export async function gethEvidence(
       ? provenEvidence('geth', proved, observation)
       : { excluded: ['full', 'archive'], observation };
   }
-  // Before a first sync has reached its first block, the table is empty or has nothing but blanks.
+  // Before the first sync has fetched a block, the table is empty or has only blanks.
   if (head === 0 || bytes < head * MIN_BODY_BYTES) return { excluded: [] };
   const excluded: HistoryMode[] = ['pre-merge', 'pre-prague'];
   const states = await readTable(datadir, STATES, 'history.meta', 'r');
@@ -65,7 +65,7 @@ export async function gethEvidence(
     : { excluded, observation };
 }
 
-/** geth counts the last block of proof of work in on mainnet. */
+/** On mainnet geth keeps the last proof-of-work block too. */
 function modeBeginningAt(
   tail: number,
   { merge, prague }: HistoryBlocks,
@@ -109,7 +109,7 @@ async function readTable(
   };
 }
 
-/** The second item of a short RLP list of numbers; undefined for anything else. */
+/** Parses the second item of a short RLP list of numbers; undefined for anything else. */
 function parseTail(meta: Uint8Array): number | undefined {
   const length = (meta[0] ?? 0) - 0xc0;
   if (!(length >= 2 && length <= 55) || meta.length <= length) return undefined;

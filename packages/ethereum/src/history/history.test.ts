@@ -297,7 +297,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it('believes files more than the mark', () => {
+  it('prefers evidence of files to the mark', () => {
     const evidence: HistoryEvidence = {
       holdsChain: true,
       proved: 'pre-merge',

@@ -8,9 +8,9 @@ import { HISTORY_MARK, type HistoryMark } from './mark';
 export interface HistoryCheck {
   network: string;
   client: ExecutionClientName;
-  /** What the values ask for. */
+  /** Configured history mode. */
   history: HistoryMode;
-  /** The values' path to it without its last word, e.g. `nodes.geth-0.execution`. */
+  /** Values path of the client, e.g. `nodes.geth-0.execution`. */
   field: string;
   /** `<field>.historyChange`: whether old history may be pruned before the client starts. */
   mayPrune: boolean;
@@ -18,12 +18,12 @@ export interface HistoryCheck {
   mark?: HistoryMark;
 }
 
-/** Whether a client may start on a datadir; what its mark must say then. @public */
+/** Whether a client may start on a datadir, and the mark to write. @public */
 export type HistoryDecision =
   | { ok: true; mark: HistoryMark; message: string }
   | { ok: false; message: string };
 
-/** What a client does that is started with another history on the chain that it has. @public */
+/** Effect of starting a client with another history mode on an existing chain. @public */
 export function historyEffect(
   client: ExecutionClientName,
   from: HistoryMode,
@@ -33,7 +33,7 @@ export function historyEffect(
 }
 
 /**
- * The history that a datadir has: what its files prove, else what its mark says. Null when that is not known. @public
+ * History mode of a datadir: the one proven by files, else the one of its mark; null if unknown. @public
  */
 export function knownHistory(
   evidence: HistoryEvidence,
@@ -45,11 +45,10 @@ export function knownHistory(
 }
 
 /**
- * Whether the client may start with the history that its values ask for.
+ * Decides whether the client may start with its configured history mode.
  *
- * An empty volume takes any. One that held a chain before there were marks is taken over, unless its files say that it cannot
- * be what is asked for. A change that the client makes by itself passes; one that ends in a crash, or in a node that is not
- * what its values say, does not. @public
+ * An empty volume accepts any mode. A volume with a chain and without a mark is accepted, unless its files exclude the mode. A
+ * change that the client applies itself is accepted; one that ends in a crash, or in a node with another mode, is refused. @public
  */
 export function judgeHistory(check: HistoryCheck): HistoryDecision {
   const { network, client, history, mayPrune, evidence, mark } = check;
@@ -93,7 +92,7 @@ export function judgeHistory(check: HistoryCheck): HistoryDecision {
   if (effect === 'prunes') {
     return { ok: true, mark: markWith(known && history), message };
   }
-  // It is not pruned yet, and the command may find that it cannot be.
+  // Not pruned yet: the command may still fail.
   if (effect === 'command' && mayPrune) {
     return {
       ok: true,
@@ -105,8 +104,8 @@ export function judgeHistory(check: HistoryCheck): HistoryDecision {
 }
 
 /**
- * What the datadir has: of several histories one. What it was last started with is good enough to judge by, and for no
- * label; without that, it may be what is asked for unless files say otherwise.
+ * History modes that the datadir may have. The mode of the last start is sufficient for this decision, not for the label of a
+ * snapshot. Without it, the configured mode is possible unless files exclude it.
  */
 function possibleHistories(
   { client, history, evidence: { excluded }, mark }: HistoryCheck,
@@ -158,7 +157,7 @@ function changeReason(
   }. ${why}. ${prune}Set ${field}.history back to ${has}; for "${history}" sync anew: add a node with it, and remove this one when that is in sync (docs/operations.md, "Another history").`;
 }
 
-/** The chart runs geth's command only: what that removes, it removes whole, and again after a kill. */
+/** The chart runs the command of geth only, which can be repeated after a kill. */
 function howToPrune(client: string, field: string): string {
   return client === 'geth'
     ? `set ${field}.historyChange: prune`

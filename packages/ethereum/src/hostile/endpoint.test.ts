@@ -13,22 +13,25 @@ describe('endpointFault', () => {
   });
 
   it.each([
-    ['', 'is no http'],
-    ['rpc.example', 'is no http'],
-    ['ftp://rpc.example', 'is no http'],
-    ['http:///rpc.example', 'is no http'],
-    ['http://:8545', 'is no http'],
-    ['http://rpc.example:99999', 'is no http'],
-    ['http://a:b@rpc.example', 'holds credentials'],
-    ['http://@rpc.example', 'holds credentials'],
+    ['', 'is not an http'],
+    ['rpc.example', 'is not an http'],
+    ['ftp://rpc.example', 'is not an http'],
+    ['http:///rpc.example', 'is not an http'],
+    ['http://:8545', 'is not an http'],
+    ['http://rpc.example:99999', 'is not an http'],
+    ['http://a:b@rpc.example', 'contains credentials'],
+    ['http://@rpc.example', 'contains credentials'],
     ['http://rpc.example#x', 'has a fragment'],
-    ['http://rpc.exa\nmple', 'has spaces'],
-    ['http://rpc.example\\@evil', 'has spaces'],
-    [' http://rpc.example', 'has spaces'],
-    ['http://0.0.0.0:8545', 'has "0.0.0.0" for a host'],
-    ['http://-a-', 'has "-a-" for a host'],
-    ["http://a'b", `has "a'b" for a host`],
-    [`http://rpc.example/${'a'.repeat(2000)}`, 'has 2019 characters'],
+    ['http://rpc.exa\nmple', 'contains spaces'],
+    ['http://rpc.example\\@evil', 'contains spaces'],
+    [' http://rpc.example', 'contains spaces'],
+    ['http://0.0.0.0:8545', 'has the host "0.0.0.0"'],
+    ['http://-a-', 'has the host "-a-"'],
+    ["http://a'b", `has the host "a'b"`],
+    [
+      `http://rpc.example/${'a'.repeat(2000)}`,
+      'has 2019 characters, more than 2000',
+    ],
   ])('refuses %j', (url, fault) => {
     expect(endpointFault(url)).toContain(fault);
   });

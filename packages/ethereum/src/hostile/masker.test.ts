@@ -67,7 +67,7 @@ describe('createMasker', () => {
     expect(createMasker([secret])(text)).toBe(masked);
   });
 
-  it('takes a secret of 8 KiB', () => {
+  it('accepts a secret of 8 KiB', () => {
     const token = 'aB3_'.repeat(2048);
     expect(createMasker([token])(`Bearer ${token}!`)).toBe('Bearer ***!');
   });
@@ -101,7 +101,7 @@ describe('secretsOf', () => {
     expect(masks({ headers }, text)).not.toContain('0f1e2d3c4b');
   });
 
-  it('takes no name of a client or network for a key', () => {
+  it('does not mask names of clients and networks', () => {
     expect([...publicNames]).toEqual(
       expect.arrayContaining([
         ...Object.keys(executionClients),

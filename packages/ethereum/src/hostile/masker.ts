@@ -1,23 +1,23 @@
-/** What stands in a text where a secret stood. */
+/** Replacement of secrets. */
 const MASK = '***';
 
-/** From this length on a secret is masked wherever it stands; a shorter one, down to the second, as a whole word. */
+/** Minimum lengths of secrets that are masked anywhere, and as whole words only. */
 const MIN_ANYWHERE_LENGTH = 8;
 const MIN_WORD_LENGTH = 4;
 
-/** An echo may be cut: so much of the beginning of a secret gives it away, where it is longer than the second. */
+/** An echo may be truncated: of secrets of at least `MIN_PREFIXED_LENGTH`, a prefix of this length is masked too. */
 const PREFIX_LENGTH = 12;
 const MIN_PREFIXED_LENGTH = 16;
 
-/** Encodings of encodings are looked into this often. */
+/** Maximum number of nested encodings. */
 const MAX_ENCODINGS = 3;
 
 /**
- * Makes what takes secrets out of a text: as they are, in any case, in hex, as base64 (also in the middle of what is encoded),
- * and in the escapes of JSON, URLs and HTML; of long ones the beginning too.
+ * Creates a function that masks secrets in a text: verbatim in any case, in hex, in base64 (also within other encoded data), and
+ * escaped for JSON, URLs and HTML; of long secrets also a prefix.
  *
- * Made for whatever comes back from a place to which secrets were sent, before it is parsed, cut, kept, logged or shown. JSON
- * stays JSON.
+ * Apply it to every response from a place to which secrets were sent, before it is parsed, cut, stored, logged or shown. JSON
+ * stays valid JSON.
  * @public
  */
 export function createMasker(
@@ -42,9 +42,9 @@ export function createMasker(
   const pattern = new RegExp(spellings.map(patternOf).join('|'), 'gi');
   const masked = (text: string) => maskMatches(pattern, spellings, text);
   return text => {
-    // Before anything is masked: of a secret with an escape in the middle, only the beginning would be found.
+    // Decoded first: of a secret with an escape in the middle, only the prefix would match.
     const plain = decodeEscapes(text);
-    // Only an echo is worth another spelling of all the rest.
+    // Texts without a secret are returned unchanged, not decoded.
     return masked(plain.search(pattern) >= 0 ? plain : text);
   };
 }
@@ -65,7 +65,7 @@ function maskMatches(
   return [...parts, text.slice(end)].join('');
 }
 
-/** How much of the text from a match on is the beginning of a secret. */
+/** Length of the longest prefix of a secret at a match. */
 function matchLength(
   spellings: readonly string[],
   text: string,
@@ -96,7 +96,7 @@ function patternOf(secret: string): string {
     : `(?<!\\w)${literal}(?!\\w)`;
 }
 
-/** As it was before it stood in a URL, whatever its alphabet. */
+/** Decodes a URL component; returns it unchanged if the encoding is invalid. */
 function decodeUrlComponent(secret: string): string {
   try {
     return decodeURIComponent(secret);
@@ -106,8 +106,8 @@ function decodeUrlComponent(secret: string): string {
 }
 
 /**
- * A parsed document with its texts masked. Names of fields, numbers and the like stay: a header that says `true` or `error`
- * must not take an answer apart.
+ * Masks the strings of a parsed document. Keys, numbers and other values are kept: a secret such as `true` or `error` must not break
+ * the document.
  */
 export function maskStrings(
   value: unknown,
@@ -129,7 +129,7 @@ export function maskStrings(
     : value;
 }
 
-/** In hex, and in base64 of both alphabets: what is the secret's alone, wherever in groups of three bytes it begins. */
+/** Hex, and base64 of both alphabets: the digits that depend on the secret alone, for each offset in a group of three bytes. */
 function encodedForms(secret: string): string[] {
   if (secret.length < MIN_WORD_LENGTH) {
     return [];
@@ -149,7 +149,7 @@ function base64Within(bytes: Uint8Array, before: number): string {
     '\0'.repeat(before) +
       Array.from(bytes, byte => String.fromCharCode(byte)).join(''),
   ).replace(/=+$/, '');
-  // In another group the first digits are of what is before, and the last one of what comes after.
+  // The first digits depend on the bytes before the secret too, and the last one on those after it.
   return before === 0
     ? text
     : text.slice(before + 1, (before + bytes.length) % 3 ? -1 : undefined);
@@ -158,7 +158,7 @@ function base64Within(bytes: Uint8Array, before: number): string {
 const escapes =
   /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#(\d{1,7});|\\(\/)/gi;
 
-/** Without escapes, but for those of what JSON must have escaped. */
+/** Decodes escapes, except those that JSON requires. */
 function decodeEscapes(text: string): string {
   let plain = text;
   for (let round = 0; round < MAX_ENCODINGS; round += 1) {
@@ -173,7 +173,7 @@ function decodeEscapes(text: string): string {
             ? parseInt(unit ?? percent ?? hex, 16)
             : Number(decimal);
         const mustStay = code < 0x20 || code === 0x22 || code === 0x5c;
-        // A byte of a URL may be a part of a character, and one of JSON half of a pair.
+        // A URL byte may be part of a character, and a JSON unit half of a surrogate pair.
         const last = percent === undefined ? 0xd7ff : 0x7e;
         return mustStay || code > last ? escape : String.fromCharCode(code);
       },

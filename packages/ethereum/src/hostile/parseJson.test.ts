@@ -40,7 +40,7 @@ describe('parseJson', () => {
     expect(parse).not.toHaveBeenCalled();
   });
 
-  it('says of what is cut off that it is no JSON', () => {
+  it('reports a truncated text as invalid JSON', () => {
     expect(parseJson('{"a": "b')).toEqual({
       ok: false,
       excessive: false,

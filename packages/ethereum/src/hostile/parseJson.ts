@@ -1,30 +1,30 @@
 /**
- * How far a JSON text may go before it is parsed at all.
+ * Limits of a JSON text, which are checked before it is parsed.
  * @public
  */
 export interface JsonLimits {
-  /** Levels of lists and objects in each other. */
+  /** Maximum nesting of lists and objects. */
   depth?: number;
-  /** Lists, objects and texts, the names of fields among them. */
+  /** Maximum number of lists, objects and strings, including keys. */
   parts?: number;
 }
 
 /**
- * A JSON text's value, or why there is none. `excessive` is what no honest program writes: nothing else that comes from the
- * same place is worth reading.
+ * Parsed value or reason. `excessive`: the text exceeds a limit, which no honest program does, so further responses of the same origin
+ * should not be read.
  * @public
  */
 export type ParsedJson =
   | { ok: true; value: unknown }
   | { ok: false; excessive: boolean; why: string };
 
-/** The deepest that is read here, a list of pods of Kubernetes, has half of it. */
+/** Twice the depth of the deepest document that is read, a Kubernetes list of pods. */
 const MAX_DEPTH = 32;
 
 /**
- * Parses JSON from outside after one linear look at it.
+ * Parses JSON from outside after checking its limits in one pass.
  *
- * A megabyte of `[` costs the parser, and everything that walks through its result, far more than its length.
+ * A megabyte of `[` costs the parser, and every traversal of the result, far more than its length.
  * @public
  */
 export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
@@ -44,7 +44,7 @@ const [Quote, OpenList, EndList, OpenObject, EndObject] = [
   34, 91, 93, 123, 125,
 ];
 
-/** Stops at the first limit. Texts are jumped over: they are most of an honest answer, and brackets in them do not count. */
+/** Returns the first exceeded limit. Strings are skipped: they are most of an honest response, and brackets in them do not count. */
 function findExcess(
   text: string,
   { depth: maxDepth = MAX_DEPTH, parts: maxParts = Infinity }: JsonLimits,
@@ -70,7 +70,7 @@ function findExcess(
   return undefined;
 }
 
-/** Where the quote is that ends a text; the end of everything where none does. */
+/** Index of the quote that ends a string; the length of the text if there is none. */
 function endOfText(text: string, start: number): number {
   for (
     let quote = text.indexOf('"', start + 1);

@@ -1,6 +1,5 @@
 /**
- * What may be shown of the URL of an endpoint: scheme, host and port, and that there is more. Paths and queries of RPC URLs
- * hold keys.
+ * Redacts the URL of an endpoint to scheme, host and port; `/***` stands for the rest. Paths and queries of RPC URLs contain keys.
  *
  * @public
  */
@@ -19,9 +18,8 @@ export function redactUrl(url: string): string {
 }
 
 /**
- * A text without what stands between its first colon and its last `@`, and without the parameters of a URL and what looks
- * like a key in its path. Rather too much than too little: a secret key may hold slashes, and a mistyped URL has its faults
- * anywhere.
+ * Redacts the part between the first colon and the last `@` of a text, the query and fragment of a URL, and keys in its path. It rather
+ * redacts too much than too little: a secret key may contain slashes, and a mistyped URL may be invalid anywhere.
  *
  * @public
  */
@@ -37,7 +35,7 @@ export function redactCredentials(text: string): string {
   return parameters < 0 ? path : `${path}***`;
 }
 
-/** Long, and of letters and digits: no name that people gave. */
+/** Redacts a path segment that looks like a key: long, with letters and digits. */
 function redactKey(segment: string): string {
   const isKey =
     /^[\w.~-]{16,}$/.test(segment) &&

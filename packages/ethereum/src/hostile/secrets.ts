@@ -1,12 +1,12 @@
-/** What is sent to an endpoint and must not come back from it. @public */
+/** URL and headers of an endpoint, which may contain secrets. @public */
 export interface EndpointOptions {
   url?: string;
   headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * What names a thing and is no key: masking it would hide which client it is. A test compares them with the
- * clients and networks, whose data the sidecar need not carry for this.
+ * Names that are never secrets: masking them would hide which client it is. A test compares them with the facts of clients and
+ * networks, which the sidecar does not need to bundle for this.
  */
 export const publicNames: ReadonlySet<string> = new Set([
   ...['besu', 'erigon', 'geth', 'nethermind', 'reth'],
@@ -16,8 +16,8 @@ export const publicNames: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Everything of a configured endpoint that may be a secret: segments of the path, parts of the query, user and password,
- * and headers, whole and after the scheme. Host and port are none: people read them.
+ * Potential secrets of a configured endpoint: path segments, query values, user and password, and headers, whole and after the scheme.
+ * Host and port are not secret.
  * @public
  */
 export function secretsOf({ url, headers = {} }: EndpointOptions): string[] {
@@ -39,7 +39,7 @@ function secretsOfUrl(url: string): string[] {
   return [...pathname.split('/'), ...parts, username, password];
 }
 
-/** `Bearer x`, `Basic x` with what it encodes, and the values of `a=x; b=y`. */
+/** Secrets of a header: `Bearer x`, `Basic x` with the decoded value, and the values of `a=x; b=y`. */
 function secretsOfHeader(value: string): string[] {
   const [, scheme = '', rest = ''] = /^(\S+)\s+(.*)$/s.exec(value) ?? [];
   const basic = scheme.toLowerCase() === 'basic' ? fromBase64(rest) : '';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Names every part of a schema that takes a number of any size, a text of any length, or a list or map of any length: what
- * tests of schemas for input from outside expect to be nothing.
+ * Lists the parts of a schema that accept unbounded numbers, texts, lists or maps. Tests of schemas for input from outside expect an
+ * empty list.
  *
  * @returns paths such as `execution.value.forks[].epoch: number`
  * @public
@@ -18,7 +18,7 @@ function partsOf(
   path: string,
   ancestors: SchemaSet,
 ): string[] {
-  // One that holds itself is as deep as its text, which is bounded where it is parsed.
+  // The depth of a recursive schema is bounded by the parser.
   if (ancestors.has(schema)) {
     return [];
   }
@@ -51,7 +51,7 @@ function partsOf(
         ...Object.entries(def.shape).flatMap(([key, value]) =>
           inner(value, path === '' ? key : `.${key}`),
         ),
-        // Unknown fields are dropped or refused; where they are kept, whatever they hold is kept.
+        // Unknown fields are bounded only if they are dropped or refused.
         ...(def.catchall === undefined || def.catchall._zod.def.type === 'never'
           ? []
           : unless(false, 'unknown fields')),
@@ -66,7 +66,7 @@ function partsOf(
     case 'intersection':
       return [...inner(def.left), ...inner(def.right)];
     case 'pipe':
-      // What comes in decides; after a preprocessing, what comes out of it.
+      // The input schema decides; after a preprocessing step, the output schema.
       return inner(def.in._zod.def.type === 'transform' ? def.out : def.in);
     case 'lazy':
       return inner(def.getter());
@@ -93,7 +93,7 @@ function partsOf(
   }
 }
 
-/** What the checks of a schema say, and the schema itself where it is a check, as `z.int()` is. */
+/** Checks of a schema, including the schema itself if it is a check, e.g. `z.int()`. */
 function checksOf(schema: z.core.$ZodType): z.core.$ZodChecks['_zod']['def'][] {
   const { def } = schema._zod;
   const own = 'check' in def ? [def] : [];
@@ -108,7 +108,7 @@ function isBoundedList(schema: z.core.$ZodType): boolean {
   );
 }
 
-/** A whole number alone is none: 2^53 seconds are more than a Date can hold. */
+/** An integer check alone is no bound: 2^53 seconds are more than a Date can hold. */
 function isBoundedNumber(schema: z.core.$ZodType): boolean {
   const checks = checksOf(schema);
   const isBound = (which: 'less_than' | 'greater_than') =>
@@ -116,7 +116,7 @@ function isBoundedNumber(schema: z.core.$ZodType): boolean {
   return isBound('less_than') && isBound('greater_than');
 }
 
-/** By a maximum, or by a pattern of the whole text that repeats nothing for ever. */
+/** Bounded by a maximum, or by a pattern of the whole text without unbounded repetition. */
 function isBoundedText(schema: z.core.$ZodType): boolean {
   return (
     isBoundedList(schema) ||
@@ -139,7 +139,7 @@ function isBoundedPattern({ source, flags }: RegExp): boolean {
   );
 }
 
-/** Of an enumeration's keys there are as many as it has; else the map says it in its metadata, as `boundedRecord` does. */
+/** Bounded by the keys of an enumeration, or by `maxProperties` in the metadata, as of `boundedRecord`. */
 function isBoundedMap(schema: z.core.$ZodType): boolean {
   const { def } = (schema as z.core.$ZodRecord)._zod;
   return (

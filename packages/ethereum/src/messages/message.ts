@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { boundedRecord, clippedText } from '../health/bounds';
 
-/** What a parameter of a {@link Message} may be; the table of messages has its kind. @public */
+/** Value of a parameter of a {@link Message}; the message table has its kind. @public */
 export type MessageValue = string | number | Message | Message[];
 
 /**
- * A sentence as data: a code out of a table of messages, and what stands in it. Instants are ISO 8601 in UTC, durations seconds,
- * sizes bytes.
+ * A sentence as data: a code of a message table and its parameters. Instants are ISO 8601 in UTC, durations seconds, sizes bytes.
  * @public
  */
 export type Message = {
@@ -14,10 +13,10 @@ export type Message = {
   params: { [name: string]: MessageValue };
 };
 
-/** Sentences within sentences: a pool's summary has that of a pod, which has a reason, which has a head. */
+/** Maximum nesting of messages: the summary of a pool contains one of a pod, which contains a reason, which contains a head. */
 const MAX_DEPTH = 6;
 
-/** Sentences side by side, as the reasons of a verdict. */
+/** Maximum length of a list of messages, such as the reasons of a verdict. */
 const MAX_ITEMS = 100;
 
 const code = z
@@ -32,8 +31,7 @@ const number = z
   .max(2 ** 64);
 
 /**
- * A {@link Message} from outside. Codes that are not known here are taken too: a newer sidecar has more of them, and the sentence
- * stands beside each.
+ * A {@link Message} from outside. Unknown codes are accepted: a newer sidecar may have more, and sends the sentence beside each.
  * @public
  */
 export const messageSchema: z.ZodType<Message> = schemaOf(MAX_DEPTH);

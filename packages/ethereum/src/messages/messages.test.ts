@@ -83,7 +83,7 @@ describe('an English sentence', () => {
     ).toMatch(/since 2026-11-29 09:03 UTC$/);
   });
 
-  it('leaves what a client says as it is, though it looks like a parameter', () => {
+  it('does not replace placeholders within text of a client', () => {
     const why = '{{network}} {{why}} $& $1';
     expect(said(createNodeMessage('unjudgeable', { why }))).toBe(
       `the responses of its clients cannot be evaluated (${why})`,

@@ -5,7 +5,7 @@ import { maintenanceMessages } from './nodeMessages/maintenance';
 import { terms } from './nodeMessages/terms';
 import { messageTable, createMessageFactory } from './table';
 
-/** Every sentence that a verdict can hold. @public */
+/** All sentences of verdicts. @public */
 export const nodeMessages = messageTable({
   ...terms,
   ...headMessages,
@@ -16,5 +16,5 @@ export const nodeMessages = messageTable({
 /** @public */
 export type NodeMessageCode = keyof typeof nodeMessages;
 
-/** Makes a sentence of a verdict. */
+/** Creates a message of a verdict. */
 export const createNodeMessage = createMessageFactory(nodeMessages);

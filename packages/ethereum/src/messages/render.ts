@@ -2,7 +2,7 @@ import { asMessage } from './asMessage';
 import type { Message, MessageValue } from './message';
 import type { MessageEntry, MessageTable, ParameterKind } from './table';
 
-/** How a language and a place write what stands in sentences. @public */
+/** Formats of parameters in a language and locale. @public */
 export interface MessageFormats {
   /** @param time - ISO 8601 */
   instant(time: string): string;
@@ -16,8 +16,8 @@ export interface MessageFormats {
 }
 
 /**
- * Whether a message has a code of the table and each of its parameters, inner messages too. What a newer sidecar says may not: then
- * its sentence is shown.
+ * Whether a message has a code of the table and valid parameters, including nested messages. A message of a newer sidecar may not:
+ * then its sentence is shown.
  * @public
  */
 export function isKnownMessage(table: MessageTable, message: Message): boolean {
@@ -71,9 +71,9 @@ function isMessage(value: MessageValue | undefined): value is Message {
 }
 
 /**
- * The sentence of a message that {@link isKnownMessage}.
+ * Renders a message for which {@link isKnownMessage} holds.
  *
- * @param translate - the sentence of a code, with its parameters as texts put in
+ * @param translate - returns the sentence of a code with the given parameters
  * @public
  */
 export function renderMessage(
@@ -120,7 +120,7 @@ export function renderMessage(
   return render(message);
 }
 
-/** Puts parameters into a sentence, each once: what looks like a parameter within one stays what it is. @public */
+/** Replaces the placeholders of a sentence. Placeholders within parameters are not replaced. @public */
 export function fillPlaceholders(
   sentence: string,
   params: Readonly<Record<string, string>>,
@@ -128,7 +128,7 @@ export function fillPlaceholders(
   return sentence.replace(/\{\{(\w+)\}\}/g, (_, name) => params[name] ?? '');
 }
 
-/** A sentence as data, or as the words that it came in, where its code is not known here. @public */
+/** The coded message if its code is known, else the sentence as a text message. @public */
 export function toMessage(
   table: MessageTable,
   sentence: string,
@@ -139,7 +139,7 @@ export function toMessage(
     : asMessage(sentence);
 }
 
-/** {@link toMessage} for sentences side by side. @public */
+/** {@link toMessage} for a list of sentences. @public */
 export function toMessages(
   table: MessageTable,
   sentences: readonly string[],

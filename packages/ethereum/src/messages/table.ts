@@ -1,24 +1,24 @@
 import type { NodeState } from '../health/verdict';
 import type { Message, MessageValue } from './message';
 
-/** What kinds of parameters there are, as TypeScript has them. @public */
+/** Kinds of parameters and their types. @public */
 export interface ParameterKinds {
   /** ISO 8601, UTC. */
   instant: string;
-  /** ISO 8601, UTC, of which the day alone is said. */
+  /** ISO 8601, UTC; only the day is shown. */
   day: string;
-  /** A day of the calendar, wherever one is: `2026-10-26`. */
+  /** A calendar date in any time zone: `2026-10-26`. */
   date: string;
   /** A duration in seconds. */
   seconds: number;
   bytes: number;
-  /** Of blocks, slots, epochs, chains, nodes: written as explorers and logs write it. */
+  /** Number of a block, slot, epoch or chain, or of nodes: without separators, as in explorers and logs. */
   number: number;
   /** A figure with one decimal. */
   rate: number;
   layer: 'execution' | 'consensus';
   state: NodeState;
-  /** A name, an address, words of a client: never translated. */
+  /** A name, an address, text of a client: never translated. */
   text: string;
   message: Message;
   /** Sentences one after the other. */
@@ -30,7 +30,7 @@ export type ParameterKind = keyof ParameterKinds;
 /** One sentence of a table: its English with `{{name}}` for each parameter, and the kinds of these. @public */
 export interface MessageEntry {
   english: string;
-  /** What it says where the head and its age stand beside it already; empty for nothing. */
+  /** The sentence without the head and its age, for lists that show these in columns; may be empty. */
   besideHead?: string;
   params: Readonly<Record<string, ParameterKind>>;
 }
@@ -49,7 +49,7 @@ export function messageTable<const Table extends MessageTable>(
   return table;
 }
 
-/** Makes the messages of a table: a code that it does not have, or another parameter, is an error of types. @public */
+/** Returns a function that creates messages of a table. Unknown codes and parameters do not compile. @public */
 export function createMessageFactory<Table extends MessageTable>(_: Table) {
   return <Code extends keyof Table & string>(
     code: Code,

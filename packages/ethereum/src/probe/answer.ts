@@ -1,7 +1,7 @@
 import type { FailureReason } from '../health/sample';
 
 /**
- * Why one call gave nothing usable.
+ * Failure of one call.
  * @public
  */
 export interface Failure {
@@ -11,11 +11,11 @@ export interface Failure {
   why: string;
   /** JSON-RPC error code; null when the result was null. */
   code?: number | null;
-  /** True of what no honest client sends: nothing more is read of it in the same probe. */
+  /** The answer exceeds a limit, which no honest client does: nothing more is read from it in this probe. */
   excessive?: boolean;
 }
 
-/** What one call brought. @public */
+/** Result of one call. @public */
 export type Answer<T> = { ok: true; value: T } | Failure;
 
 export const failure = (

@@ -6,7 +6,7 @@ import type { Endpoint } from './exchange';
 import type { EndpointMemory } from './memory';
 import type { ProbeOptions } from './target';
 
-/** Makes one call of a probe: whatever happens, there is an answer before the deadline. */
+/** Makes one call of a probe; always resolves before the deadline. */
 export type Call = <T>(
   operation: (endpoint: Endpoint) => Promise<Answer<T>>,
 ) => Promise<Answer<T>>;
@@ -17,8 +17,8 @@ const PROBE_ENDED = new DOMException('The probe has ended', 'AbortError');
 /**
  * Runs the calls of one probe against one endpoint under one deadline.
  *
- * Each call races the deadline by itself, so that what has answered counts even when another call hangs, and so that a
- * `fetch` that ignores its signal cannot hold the probe. An answer that is excessive ends it for all that are still to come.
+ * Each call races the deadline separately, so that answers count even if another call hangs, and a `fetch` that ignores its signal
+ * cannot block the probe. An excessive answer ends all pending calls.
  */
 export async function withDeadline<T>(
   options: Omit<ProbeOptions, 'memory'> & { memory?: EndpointMemory },

@@ -23,24 +23,24 @@ export type Endpoint = Pick<ProbeOptions, 'url' | 'fetch' | 'headers'> & {
   pending?: number;
   /** Called before each request, with the number of its calls. */
   onRequest?: (calls: number) => void;
-  /** Takes out what was sent and must not come back. */
+  /** Masks secrets that were sent. */
   mask: (text: string) => string;
 };
 
-/** Whether the status promises a result. */
+/** Whether a status is 2xx. */
 export const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /**
  * One HTTP request and its answer; never throws.
  *
- * This is the one place where what a client says comes in: its length and depth are bounded here, and secrets masked.
+ * All answers of clients pass here: their length and depth are bounded, and secrets masked.
  *
- * Redirects are not followed: headers with credentials would go along, and a node does not redirect.
+ * Redirects are not followed: they would forward headers with credentials, and nodes do not redirect.
  */
 export async function exchange(
   endpoint: Endpoint,
   request: {
-    /** How failures and {@link maxBytesOf} call it. */
+    /** Name of the call in failures and {@link maxBytesOf}. */
     name: string;
     method: 'GET' | 'POST';
     path: string;
@@ -76,7 +76,7 @@ export async function exchange(
     const { status, reconnected = false } = response;
     const body = await readBody(response, maxBytes);
     if (!body.ok) {
-      // The page of a proxy may be longer than any answer, and its status says enough.
+      // An error page of a proxy may be too long; its status is sufficient.
       return isSuccess(status)
         ? { ...body, why: `${request.name}: ${body.why}` }
         : {
@@ -110,13 +110,13 @@ export async function exchange(
   }
 }
 
-/** A key in the query of the base URL stays behind the path. */
+/** Appends the path before the query of the base URL, which may contain a key. */
 function urlOf(base: string, path: string): string {
   const [beforeQuery = '', ...query] = base.split('?');
   return [`${beforeQuery.replace(/\/+$/, '')}${path}`, ...query].join('?');
 }
 
-/** The beginning of something that came from outside, on one line and fit for a log. */
+/** First characters of a text from outside, on one line and safe for logs. */
 export function excerptOf(text: string): string {
   const line = text.slice(0, 60).replace(/[^\x20-\x7e]+/g, ' ');
   return text.length > 60 ? `${line}…` : line;

@@ -6,7 +6,7 @@ const KIB = 1024;
 const DEFAULT_MAX_BYTES = 4 * KIB;
 
 /**
- * Bytes of an answer that are read, for the calls whose answers are larger than the rest.
+ * Maximum bytes of larger answers, by call.
  *
  * `eth_config` and the specification of a beacon node have 4 KiB each in our recordings, on a devnet. A block without its
  * transactions still lists their hashes: 1 MiB is those of 300 million gas of plain transfers.
@@ -20,10 +20,10 @@ const maxBytesByCall = byName<string, number>({
   '/eth/v1/config/spec': 64 * KIB,
 });
 
-/** How much is read of the answer to a call. */
+/** Maximum bytes read of the answer to a call. */
 export function maxBytesOf(call: string): number {
   return maxBytesByCall[call] ?? DEFAULT_MAX_BYTES;
 }
 
-/** Lists, objects and texts of one answer: those of the largest block, and as many again. */
+/** Maximum lists, objects and strings of one answer: twice those of the largest block. */
 export const MAX_PARTS = 40_000;

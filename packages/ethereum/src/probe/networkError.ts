@@ -1,7 +1,7 @@
 import { byName } from '../byName';
 import { failure, type Failure } from './answer';
 
-/** A closed port alone is what a process that has ended answers; the rest also happens to one that lives. */
+/** Only a refused connection means that the process has ended; the other errors also occur while it runs. */
 const failuresByCode = byName<string, Failure>({
   ECONNREFUSED: failure('refused', 'connection refused'),
   ECONNRESET: failure('network', 'connection reset'),
@@ -18,10 +18,10 @@ const failuresByCode = byName<string, Failure>({
 });
 
 /**
- * What a rejected `fetch` means.
+ * Converts the error of a rejected `fetch`.
  *
- * Node hides the system's error code in `cause`, or in `cause.errors` when a name has several addresses. Browsers tell
- * nothing but that there was no answer: refused, blocked by CORS and unknown host look alike there.
+ * Node hides the system's error code in `cause`, or in `cause.errors` when a name has several addresses. Browsers do not
+ * distinguish refused connections, CORS errors and unknown hosts.
  * @public
  */
 export function networkError(error: unknown): Failure {

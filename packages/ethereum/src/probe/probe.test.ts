@@ -376,7 +376,7 @@ describe('probes', () => {
       });
     });
 
-    it('is well without eth_config, and says why it is absent', async () => {
+    it('succeeds without eth_config, with the reason of its absence', async () => {
       const reply = await execution({
         eth_config: error(-32601, 'the method eth_config does not exist'),
       });
@@ -420,7 +420,7 @@ describe('probes', () => {
       expect(reply).toMatchObject({ reason: 'timeout' });
     });
 
-    it('ends when its caller does', async () => {
+    it('ends when its caller aborts', async () => {
       const caller = new AbortController();
       const url = await serve((_, response) => silence(response));
       const reply = probeExecution({
@@ -459,7 +459,7 @@ describe('probes', () => {
       expect(sent).toBeLessThan(64 * 1024 * 1024);
     });
 
-    it('names a closed port', async () => {
+    it('reports a closed port', async () => {
       const url = await serve(() => {});
       await open.pop()?.close();
       expect(
@@ -479,7 +479,7 @@ describe('probes', () => {
       ['EHOSTUNREACH', 'no route to host'],
       ['ENETUNREACH', 'network unreachable'],
       ['EADDRNOTAVAIL', 'connection failed: EADDRNOTAVAIL'],
-    ])('does not take %s for a closed port', async (code, why) => {
+    ])('does not report %s as a closed port', async (code, why) => {
       const failing: typeof fetch = async () => {
         throw new TypeError('fetch failed', { cause: { code } });
       };
@@ -496,7 +496,7 @@ describe('probes', () => {
       });
     });
 
-    it('says what can be said in a browser, which tells nothing', async () => {
+    it('reports an unreachable client in a browser, which gives no cause', async () => {
       const inBrowser: typeof fetch = async () => {
         throw new TypeError('Failed to fetch');
       };
@@ -667,7 +667,7 @@ describe('probes', () => {
   });
 
   describe('of a node', () => {
-    it('looks at both clients at the same time, and at one when there is one', async () => {
+    it('probes both clients concurrently, or the only one', async () => {
       const fetchRecording = replay(
         answersOf(readState('a2_synced_follower_pair')),
       );

@@ -5,10 +5,10 @@ import type { ProbeOptions } from './target';
 import { collectUnanswered } from './unanswered';
 
 /**
- * Looks at a consensus client once, over the Beacon API.
+ * Probes a consensus client over the Beacon API.
  *
- * Never throws, never takes longer than its timeout, and reads of each answer what its call is allowed. Where its head is decides
- * alone whether there is a sample: any other field is absent when its answer is missing or bad.
+ * Never throws, and takes no longer than its timeout. Answers are bounded by call. A sample requires the sync status only: other fields
+ * are absent if their answer is missing or invalid.
  * @public
  */
 export function probeConsensus(

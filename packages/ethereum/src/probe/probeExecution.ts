@@ -9,11 +9,11 @@ import type { ProbeOptions } from './target';
 import { collectUnanswered } from './unanswered';
 
 /**
- * Looks at an execution client once, over JSON-RPC.
+ * Probes an execution client over JSON-RPC.
  *
- * Never throws, never takes longer than its timeout, and reads of each answer what its call is allowed. Every field is checked: what
- * does not fit its API is `invalid-response`, with a detail that names the field. Chain ID and head alone decide whether there is
- * a sample: any other answer may be refused or bad, its field is absent then, and `unanswered` or `forksUnknown` says why.
+ * Never throws, and takes no longer than its timeout. Answers are bounded by call. Every field is validated: an invalid one results in
+ * `invalid-response` with the field in its detail. A sample requires chain ID and head only: other fields are absent if their answer is
+ * refused or invalid, with the reason in `unanswered` or `forksUnknown`.
  * @public
  */
 export function probeExecution(
@@ -51,9 +51,8 @@ export function probeExecution(
 }
 
 /**
- * The head, and the chain of a client that gives block 0 for it and has more blocks: besu does so while the state of its
- * newest block is not there. No other head leaves a doubt, so nothing more is asked then. A client may leave block 0
- * between two answers: only one that still gives it lacks the state.
+ * Reads the head, and for head 0 the newest block of the chain: besu reports block 0 while the state of its newest block is missing.
+ * A client may leave block 0 between two answers, so the state is missing only if a second answer has block 0 too.
  */
 async function readHead(
   call: Call,

@@ -7,7 +7,7 @@ import type { ProbeOptions } from './target';
 /** @public */
 export interface ProbeNodeOptions extends Omit<ProbeOptions, 'url'> {
   executionUrl: string;
-  /** Absent: the node has no consensus client that can be asked. */
+  /** Absent if the node has no consensus client that can be probed. */
   consensusUrl?: string;
   /** Milliseconds since the epoch; default `Date.now`. */
   now?: () => number;
@@ -25,14 +25,14 @@ export function isProbedSample(sample: NodeSample): boolean {
 }
 
 /**
- * Looks at both clients of a node at the same time. Never throws; takes no longer than the timeout.
+ * Probes both clients of a node concurrently. Never throws; takes no longer than the timeout.
  * @public
  */
 export async function probeNode(
   options: ProbeNodeOptions,
 ): Promise<NodeSample> {
   const { executionUrl, consensusUrl, now = Date.now, ...shared } = options;
-  // What stands before both clients may know the keys of either.
+  // A proxy in front of both clients may echo the keys of either.
   const secrets = [executionUrl, consensusUrl].flatMap(url =>
     secretsOf({ url }),
   );

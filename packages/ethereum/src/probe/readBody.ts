@@ -4,7 +4,7 @@ import type { ProbeResponse } from './target';
 /** Keeps no state between texts that are decoded whole. */
 const decoder = new TextDecoder();
 
-/** Reads a response as text, chunk by chunk, and stops at the limit. @public */
+/** Reads a response as text; a longer one than `maxBytes` is a failure. @public */
 export async function readBody(
   response: Pick<ProbeResponse, 'body'>,
   maxBytes: number,

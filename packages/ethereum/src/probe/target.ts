@@ -30,20 +30,20 @@ export type ProbeFetch = (
 ) => Promise<ProbeResponse>;
 
 /**
- * One endpoint to probe, and how.
+ * Options of a probe of one endpoint.
  * @public
  */
 export interface ProbeOptions {
   /** Base URL without credentials in it, e.g. `http://127.0.0.1:8545`. */
   url: string;
   fetch: ProbeFetch;
-  /** The whole probe takes no longer than this. */
+  /** Timeout of the whole probe. */
   timeoutMs: number;
-  /** Ends the probe early. */
+  /** Aborts the probe. */
   signal?: AbortSignal;
   /** Sent with every request, e.g. `Authorization`. */
   headers?: Record<string, string>;
-  /** What must not come back, beside these headers and what the URL's path and query hold. */
+  /** Further secrets to mask, beside those of the headers and the URL. */
   secrets?: readonly string[];
   /** Of earlier probes of the same node. Absent: every call is sent, and by itself. */
   memory?: ProbeMemory;

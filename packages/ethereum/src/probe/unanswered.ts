@@ -1,7 +1,7 @@
 import type { Unanswered, OptionalAnswer } from '../health/sample';
 import type { Answer } from './answer';
 
-/** Why fields of a sample are absent; no key at all where none is. */
+/** Collects the reasons for absent fields of a sample; no key if all are present. */
 export function collectUnanswered(
   answers: Partial<Record<OptionalAnswer, Answer<unknown>>>,
 ): { unanswered?: Unanswered } {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { valueAt } from '../hostile/valueAt';
 import { failure, type Answer } from './answer';
 import { excerptOf } from './exchange';
 
@@ -28,17 +29,7 @@ function expectedPart(message: string): string {
   return message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
 }
 
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null
-        ? Reflect.get(value, key)
-        : undefined,
-    root,
-  );
-}
-
-/** Never serialises more than it shows: the value may be a megabyte. */
+/** Describes a value without serialising it: it may be a megabyte. */
 function describeValue(value: unknown): string {
   if (typeof value === 'string') {
     return `"${excerptOf(value)}"`;

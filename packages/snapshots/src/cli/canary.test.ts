@@ -266,7 +266,7 @@ describe('keys of a bucket and of its URL', () => {
     const password = `http://a:${canaries.password}@${origin()}`;
     expect(
       (await builder('build', ...store, '--from-rpc', password)).stderr,
-    ).toContain('holds credentials');
+    ).toContain('contains credentials');
   });
 });
 

@@ -41,7 +41,7 @@ export async function selectSnapshot(
   ) {
     throw refused(
       'snapshot-unverified',
-      `Snapshot ${id} was not verified: nobody has booted a client from it. Run "snapshot-builder verify ${id} --boot", or accept it with --allow-unverified.`,
+      `Snapshot ${id} was not verified: no client was booted from it. Run "snapshot-builder verify ${id} --boot", or accept it with --allow-unverified.`,
     );
   }
   return { id, manifest };

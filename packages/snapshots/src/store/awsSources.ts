@@ -1,5 +1,5 @@
 import type * as s3 from '@aws-sdk/client-s3';
-import { shownUrl } from '@nodeyard/ethereum';
+import { redactUrl } from '@nodeyard/ethereum';
 import {
   describeToken,
   readToken,
@@ -76,7 +76,7 @@ export async function awsSource(
   if (agent && !env.AWS_PROFILE) {
     const agentToken = env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
     return {
-      name: `the agent ${shownUrl(
+      name: `the agent ${redactUrl(
         agent,
       )} of AWS_CONTAINER_CREDENTIALS_FULL_URI`,
       provide: sdk.fromHttp({ maxRetries: 1 }),

@@ -391,7 +391,7 @@ describe.each(databaseIds)('NodeQueries on %s', databaseId => {
       state: 'UNKNOWN',
       ready: false,
       since: '2026-11-23T12:00:00.000Z',
-      summary: 'Not looked at yet',
+      summary: 'Not probed yet',
       forkReady: true,
     });
   });

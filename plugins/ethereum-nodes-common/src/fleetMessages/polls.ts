@@ -2,7 +2,7 @@ import { messageTable } from '@nodeyard/ethereum';
 
 /** Results of reading a node. */
 export const pollMessages = messageTable({
-  'never-looked-at': { english: 'Not looked at yet', params: {} },
+  'never-looked-at': { english: 'Not probed yet', params: {} },
   'no-news': {
     english: 'No news of this node: {{reason}}',
     params: { reason: 'message' },

@@ -66,7 +66,7 @@ describe('eth_syncing', () => {
     ['besu/v26.11.0/linux-x86_64', '0x64', false],
     [undefined, '0x64', false],
   ])(
-    'of %s with the highest block %s: history only is %s',
+    'of %s with the highest block %s: indexing only is %s',
     async (clientVersion, highestBlock, only) => {
       const said = await read({ ...blocks, highestBlock });
       expect(
@@ -77,7 +77,7 @@ describe('eth_syncing', () => {
     },
   );
 
-  it('of a client that says false stays false', () => {
+  it('of a client that returns false stays false', () => {
     expect(adjustForClient(false, 'Nethermind/v2.2.2')).toBe(false);
   });
 
@@ -127,11 +127,11 @@ describe('eth_syncing', () => {
     });
   });
 
-  it('is false when the client says so', async () => {
+  it('is false if the client returns false', async () => {
     expect(await read(false)).toBe(false);
   });
 
-  it('names the field that does not fit', async () => {
+  it('reports the invalid field', async () => {
     expect(
       await read({ ...blocks, stages: [{ stage_name: 'x', block_number: 5 }] }),
     ).toMatchObject({

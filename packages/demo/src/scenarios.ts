@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Anvil } from './anvil';
 
-/** What happens to one node of the demo. */
-export interface Fate {
-  /** What people will see, in a few words. */
-  story: string;
+/** Scenario of one node of the demo. */
+export interface Scenario {
+  /** Short description for the output. */
+  description: string;
   /** Flags of anvil. */
   args(nowSeconds: number): string[];
-  /** Brings the chain to where the demo begins. */
+  /** Prepares the chain before the demo starts. */
   prepare?(anvil: Anvil): Promise<void>;
-  /** Steers it from then on, until the signal. */
+  /** Controls the node until the signal. */
   live?(anvil: Anvil, signal: AbortSignal): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ const MINUTE = 60;
 const DAY = 86_400;
 
 /** A block every slot, twenty minutes of chain behind it. */
-const healthy = (network: string[]): Omit<Fate, 'story'> => ({
+const healthy = (network: string[]): Omit<Scenario, 'description'> => ({
   args: now => [
     ...network,
     '--timestamp',
@@ -33,11 +33,11 @@ const healthy = (network: string[]): Omit<Fate, 'story'> => ({
 });
 
 /** Follows its network. */
-export const inSync: Fate = { story: 'in sync', ...healthy(DEVNET) };
+export const inSync: Scenario = { description: 'in sync', ...healthy(DEVNET) };
 
 /** Comes back after three days and gains twenty seconds of chain per second; in sync after about four hours. */
-export const catchingUp: Fate = {
-  story: 'catching up on three days',
+export const catchingUp: Scenario = {
+  description: 'catching up on three days',
   args: now => [...DEVNET, '--timestamp', String(now - 3 * DAY), '--no-mining'],
   prepare: anvil => anvil.mine(1, SECONDS_PER_SLOT),
   live: async (anvil, signal) => {
@@ -51,9 +51,9 @@ export const catchingUp: Fate = {
   },
 };
 
-/** Stood still a quarter of an hour ago, though it answers. */
-export const stalled: Fate = {
-  story: 'stalled a quarter of an hour ago',
+/** Answers, but its head stopped a quarter of an hour ago. */
+export const stalled: Scenario = {
+  description: 'stalled a quarter of an hour ago',
   args: now => [
     ...DEVNET,
     '--timestamp',
@@ -65,14 +65,14 @@ export const stalled: Fate = {
 };
 
 /** Healthy, but configured with the chain ID of another network. */
-export const wrongNetwork: Fate = {
-  story: 'on the wrong network',
+export const wrongNetwork: Scenario = {
+  description: 'on the wrong network',
   ...healthy(OTHER_NETWORK),
 };
 
 /** Started, answered, and is gone. */
-export const unreachable: Fate = {
-  story: 'gone after it started',
+export const unreachable: Scenario = {
+  description: 'gone after it started',
   args: () => [...DEVNET, '--no-mining'],
   live: async anvil => {
     anvil.process.kill('SIGTERM');
