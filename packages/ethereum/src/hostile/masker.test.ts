@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { consensusClients, executionClients } from '../clients/generated';
 import { networkNames } from '../names/generated';
 import { masker } from './masker';
-import { plainNames, secretsOf } from './secrets';
+import { secretsOf } from './secrets';
 
 const CANARY = 'Canary/7f3+Q9==';
 
@@ -100,13 +100,16 @@ describe('secretsOf', () => {
   });
 
   it('takes no name of a client or network for a key', () => {
-    expect([...plainNames]).toEqual(
-      expect.arrayContaining([
-        ...Object.keys(executionClients),
-        ...Object.keys(consensusClients),
-        ...networkNames,
-      ]),
-    );
+    const names = [
+      ...Object.keys(executionClients),
+      ...Object.keys(consensusClients),
+      ...networkNames,
+    ];
+    for (const name of names) {
+      expect(secretsOf({ url: `https://rpc.example/${name}` })).not.toContain(
+        name,
+      );
+    }
     const url = 'https://rpc.example/nethermind';
     expect(masks({ url }, 'Nethermind/v1.40.0')).toBe('Nethermind/v1.40.0');
   });

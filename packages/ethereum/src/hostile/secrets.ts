@@ -1,17 +1,20 @@
+import {
+  consensusClientNames,
+  executionClientNames,
+  networkNames,
+} from '../names/generated';
+
 /** What is sent to an endpoint and must not come back from it. @public */
 export interface Sent {
   url?: string;
   headers?: Readonly<Record<string, string>>;
 }
 
-/**
- * What names a thing and is no key: masking it would hide which client it is. A test compares them with the
- * clients and networks, whose data the sidecar need not carry for this.
- */
-export const plainNames: ReadonlySet<string> = new Set([
-  ...['besu', 'erigon', 'geth', 'nethermind', 'reth'],
-  ...['grandine', 'lighthouse', 'lodestar', 'nimbus', 'prysm', 'teku'],
-  ...['mainnet', 'sepolia', 'hoodi', 'devnet'],
+/** Names that are no keys: masking them would hide which client it is. */
+const plainNames: ReadonlySet<string> = new Set([
+  ...executionClientNames,
+  ...consensusClientNames,
+  ...networkNames,
   ...['ethereum', 'execution', 'consensus', 'beacon', 'jsonrpc', 'json-rpc'],
 ]);
 
