@@ -47,6 +47,7 @@ describe('documentation states what the code has:', () => {
     concurrency: 'concurrency',
     concurrencyPerCluster: 'concurrencyPerCluster',
   } as const;
+  const unitMs: Record<string, number> = { second: 1_000, minute: 60_000 };
   const defaults = readEthereumNodesConfig(new ConfigReader({}));
   for (const [field, key] of Object.entries(fields)) {
     test(`the default of ${key} in config.d.ts is that of configSchema.ts`, () => {
@@ -55,11 +56,7 @@ describe('documentation states what the code has:', () => {
           `Default: ([^.]*?)\\.(?:(?!\\*/)[^])*\\*/\\s*${key}\\?:`,
         ).exec(read(`${BACKEND}/config.d.ts`)) ?? [];
       const [number = '', unit = ''] = text.split(' ');
-      const factor = /^second/.test(unit)
-        ? 1_000
-        : /^minute/.test(unit)
-        ? 60_000
-        : 1;
+      const { [unit.replace(/s$/, '')]: factor = 1 } = unitMs;
       assert.equal(
         Number(number) * factor,
         defaults[field as keyof typeof fields],

@@ -1,17 +1,20 @@
+import {
+  consensusClientNames,
+  executionClientNames,
+  networkNames,
+} from '../names/generated';
+
 /** URL and headers of an endpoint, which may contain secrets. @public */
 export interface EndpointOptions {
   url?: string;
   headers?: Readonly<Record<string, string>>;
 }
 
-/**
- * Names that are never secrets: masking them would hide which client it is. A test compares them with the facts of clients and
- * networks, which the sidecar does not need to bundle for this.
- */
-export const publicNames: ReadonlySet<string> = new Set([
-  ...['besu', 'erigon', 'geth', 'nethermind', 'reth'],
-  ...['grandine', 'lighthouse', 'lodestar', 'nimbus', 'prysm', 'teku'],
-  ...['mainnet', 'sepolia', 'hoodi', 'devnet'],
+/** Names that are no keys: masking them would hide which client it is. */
+const publicNames: ReadonlySet<string> = new Set([
+  ...executionClientNames,
+  ...consensusClientNames,
+  ...networkNames,
   ...['ethereum', 'execution', 'consensus', 'beacon', 'jsonrpc', 'json-rpc'],
 ]);
 

@@ -117,7 +117,7 @@ describe('NodeHealthContent', () => {
     ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(
-      await screen.findByRole('heading', { name: sentences.SYNCED }),
+      await screen.findByRole('heading', { name: sentencePattern('SYNCED') }),
     ).toBeInTheDocument();
   });
 
@@ -209,7 +209,7 @@ describe('NodeHealthContent', () => {
       screen.getByText(/9 epochs before the current one/),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('heading', { name: sentences.SYNCED }),
+      screen.getByRole('heading', { name: sentencePattern('SYNCED') }),
     ).toBeInTheDocument();
   });
 
@@ -218,7 +218,7 @@ describe('NodeHealthContent', () => {
     async finalizing => {
       renderTab(anApi([aNode({ finalizing })]));
       expect(
-        await screen.findByRole('heading', { name: sentences.SYNCED }),
+        await screen.findByRole('heading', { name: sentencePattern('SYNCED') }),
       ).toBeInTheDocument();
       expect(
         screen.queryByText('Its chain is not finalizing'),
@@ -233,7 +233,7 @@ describe('NodeHealthContent', () => {
     ];
     renderTab(anApi(nodes));
     expect(
-      await screen.findByRole('heading', { name: sentences.STALLED }),
+      await screen.findByRole('heading', { name: sentencePattern('STALLED') }),
     ).toBeInTheDocument();
     const links = within(
       screen.getByRole('navigation', { name: 'Nodes of this entity' }),
@@ -244,7 +244,7 @@ describe('NodeHealthContent', () => {
     ]);
     await userEvent.click(elementAt(links, 1));
     expect(
-      await screen.findByRole('heading', { name: sentences.SYNCED }),
+      await screen.findByRole('heading', { name: sentencePattern('SYNCED') }),
     ).toBeInTheDocument();
   });
 
@@ -317,7 +317,7 @@ describe('NodeHealthContent', () => {
   it('links to the Kubernetes tab only for entities that have one', async () => {
     const { unmount } = renderTab(anApi([aNode()]));
     expect(
-      await screen.findByRole('heading', { name: sentences.SYNCED }),
+      await screen.findByRole('heading', { name: sentencePattern('SYNCED') }),
     ).toBeInTheDocument();
     expect(
       screen.queryByRole('link', { name: /Kubernetes tab/ }),
