@@ -5,13 +5,13 @@ import type { ExecutionClient } from '../src/clients/schema';
 import type { Network } from '../src/networks/schema';
 
 const charts = resolve(__dirname, '../../../charts');
-const source = 'ethereum-infrastructure';
+const SOURCE = 'ethereum-infrastructure';
 
 /** A file that another chart has from `charts/ethereum-infrastructure`, with its origin in the first line. */
 export function copyOf(path: string, chart: string) {
-  const origin = `Generated: a copy of charts/${source}/${path}. Do not edit.`;
+  const origin = `Generated: a copy of charts/${SOURCE}/${path}. Do not edit.`;
   const head = path.endsWith('.tpl') ? `{{/* ${origin} */}}` : `# ${origin}`;
-  const text = readFileSync(join(charts, source, path), 'utf8');
+  const text = readFileSync(join(charts, SOURCE, path), 'utf8');
   return { file: `../../charts/${chart}/${path}`, text: `${head}\n${text}` };
 }
 
@@ -23,11 +23,11 @@ export function networkChart(
   const chart = 'ethereum-network';
   const facts = (folder: string, name: string, value: unknown) => ({
     file: `../../charts/${chart}/files/${folder}/${name}.yaml`,
-    text: `# Generated from charts/${source}/files/${folder}. Do not edit.\n${stringify(
+    text: `# Generated from charts/${SOURCE}/files/${folder}. Do not edit.\n${stringify(
       value,
     )}`,
   });
-  const templates = readdirSync(join(charts, source, 'templates/shared'));
+  const templates = readdirSync(join(charts, SOURCE, 'templates/shared'));
   return [
     ...templates.sort().map(file => copyOf(`templates/shared/${file}`, chart)),
     copyOf('files/namespaces/reserved.yaml', chart),

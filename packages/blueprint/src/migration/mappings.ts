@@ -1,5 +1,5 @@
-import { Document, isMap, isPair, isScalar, YAMLMap } from 'yaml';
-import type { Node, Pair } from 'yaml';
+import { isMap, isPair, isScalar } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
 
 /** A mapping of a document whose keys are scalars. */
 export type Mapping = YAMLMap<Node, Node | null>;
