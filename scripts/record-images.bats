@@ -33,13 +33,13 @@ setup() {
   chart=$here/charts/ethereum-infrastructure
   # Two clients are enough, and this registry has every image.
   find "$chart/files/clients" -name '*.yaml' ! -name geth.yaml ! -name lighthouse.yaml -delete
-  sed -i -E "s|^( *repository: )([a-z.]*/)*([a-z-]+)$|\1$registry/\3|" "$chart"/files/clients/*.yaml "$chart/values.yaml" "$here/charts/local-registry/values.yaml"
+  sed -i -E "s|^( *repository: )([a-z.]*/)*([a-z-]+)$|\1$registry/\3|" "$chart"/files/clients/*.yaml "$chart/values.yaml" "$here/charts/ethereum-network/values.yaml" "$here/charts/local-registry/values.yaml"
   for image in $("$here/scripts/record-images.sh" --dry-run | cut -d' ' -f1); do push "${image#"$registry"/}"; done
   geth=$(sed -n 's/^  tag: //p' "$chart/files/clients/geth.yaml")
 }
 
 rendered() { # [VALUES]
-  helm template sepolia "$chart" --namespace ethereum --set network=sepolia --set nodes.geth-0.execution.client=geth --set nodes.geth-0.consensus.client=lighthouse "$@" | grep -oE 'image: .*' | sort -u
+  helm template sepolia "$chart" --namespace ethereum --set network=sepolia --set execution.client=geth --set consensus.client=lighthouse "$@" | grep -oE 'image: .*' | sort -u
 }
 
 @test "--help says what it does and how it ends" {
@@ -75,12 +75,12 @@ rendered() { # [VALUES]
 
 @test "a digest counts for its repository and tag alone, and one of the values wins" {
   "$here/scripts/record-images.sh"
-  run rendered --set nodes.geth-0.execution.image.tag=v1.99.0
+  run rendered --set execution.image.tag=v1.99.0
   [[ $output == *"$registry/client-go:v1.99.0\""* ]]
-  run rendered --set nodes.geth-0.execution.image.repository=mirror.example/geth
+  run rendered --set execution.image.repository=mirror.example/geth
   [[ $output == *"mirror.example/geth:$geth\""* ]]
   own=sha256:$(printf '%064d' 7)
-  run rendered --set "nodes.geth-0.execution.image.digest=$own"
+  run rendered --set "execution.image.digest=$own"
   [[ $output == *"$registry/client-go:$geth@$own"* ]]
 }
 

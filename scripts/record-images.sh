@@ -78,7 +78,7 @@ images_of() { # CHART
 	case $1 in
 	charts/ethereum-infrastructure)
 		for file in "$1"/files/clients/*.yaml; do image_of "$file" image || return; done
-		for key in nodeHealth/image snapshots/image deltaSync/image; do image_of "$1/values.yaml" "$key" || return; done
+		for key in nodeHealth/image snapshotBuilder/image deltaSync/image; do image_of "$1/values.yaml" "$key" || return; done
 		;;
 	charts/ethereum-network) image_of "$1/values.yaml" exposure/gateway/image ;;
 	charts/local-registry)
