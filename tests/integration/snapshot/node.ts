@@ -76,7 +76,7 @@ function settings(strategy: Strategy, store: S3Server): Values {
   const small = { requests: { cpu: '25m', memory: '64Mi' } };
   return {
     nodeHealth: { image: standIn, resources: small },
-    snapshots: { image: image('snapshot-builder'), resources: small },
+    snapshotBuilder: { image: image('snapshot-builder'), resources: small },
     deltaSync: { image: image('delta-sync'), resources: small },
     snapshotStore: {
       ...storeOf(store),
