@@ -91,7 +91,7 @@ describe('the freshness of snapshots', () => {
 /* eslint-disable no-restricted-syntax -- the chart is beside the plugins in the repository */
 const files = resolve(
   __dirname,
-  '../../../charts/ethereum-infrastructure/files',
+  '../../../charts/ethereum-network/files',
 );
 
 it.each([
