@@ -66,7 +66,7 @@ describe('awaitReady', () => {
   it.each([
     ['that is no JSON', 200, 'OK', /HTTP 200, and not the readiness/],
     ['with another shape', 200, '{"ready":1}', /not the readiness/],
-    ['that is too long', 200, ' '.repeat(20_000), /longer than 16384 bytes/],
+    ['that is too long', 200, ' '.repeat(20_000), /longer than 16 KiB/],
     ['that contradicts its status', 500, answer(true, 'A', 'B').body, /A: B$/],
   ])('refuses a response %s', async (_, status, body, reason) => {
     answers = [{ status, body }];

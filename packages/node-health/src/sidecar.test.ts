@@ -80,7 +80,7 @@ describe('startSidecar', () => {
     await becomes(sidecar, 'UNREACHABLE', true, 15_000);
     await becomes(sidecar, 'UNREACHABLE', false, 15_000);
     const { verdict } = await statusOf(sidecar);
-    expect(verdict.summary).toMatch(/does not answer .*no answer/);
+    expect(verdict.summary).toMatch(/has not answered .*no answer/);
     anvil.process.kill('SIGCONT');
     await becomes(sidecar, 'SYNCED', true);
   }, 120_000);
