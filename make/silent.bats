@@ -39,8 +39,8 @@ SH
 # Targets of these makefiles that never ask an API server, or only one of their own; "make help" lists all.
 asks_none='template record-charts vendor-charts releases rpc-methods
   images images-push images-list record-images record-tools image check-docker test-images check-alerts
-  start docs create plan values cost generate health-table check-facts format install tools clean
-  test-matrix test-emptied-keys bench-snapshots bench-snapshots-scale test-faults
+  start docs create plan values migrate-values cost generate health-table check-facts format install tools clean
+  test-matrix test-emptied-keys bench-snapshots bench-snapshots-scale test-faults test-azure
   cluster-build cluster-up cluster-down cluster-verify local-k8s local-k8s-down'
 
 # Those that do, with what they need.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 
@@ -45,6 +46,13 @@ function outputFolders(paths: readonly string[]): string[] {
     );
   });
 }
+
+test('every tracked file exists, and every symbolic link has a target', () => {
+  assert.deepEqual(
+    tracked.filter(path => !existsSync(join(ROOT, path))),
+    [],
+  );
+});
 
 test('no two files of a folder differ only by case or separators', () => {
   assert.ok(tracked.length > 1000);

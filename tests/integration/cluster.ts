@@ -8,6 +8,10 @@ import { ensurePresent } from '../ensurePresent';
 
 const run = promisify(execFile);
 
+/** Bytes of output: lists of all namespaces have those of the tests beside this one, too. */
+const MAX_BUFFER = 16 * 1024 * 1024;
+const KUBECTL_OPTIONS = { timeout: 120_000, maxBuffer: MAX_BUFFER };
+
 /** The part of a kubeconfig that tests/cluster/tools/pki writes. */
 const kubeconfigSchema = z.object({
   clusters: z.tuple([
@@ -92,14 +96,14 @@ export function read<T>(
 
 /** Runs kubectl; its standard output. @throws when it fails, with what it wrote */
 export async function kubectl(...args: string[]): Promise<string> {
-  const { stdout } = await run('kubectl', args, { timeout: 120_000 });
+  const { stdout } = await run('kubectl', args, KUBECTL_OPTIONS);
   return stdout.trim();
 }
 
 /** What kubectl wrote to standard error while it did (or refused) something: warnings and reasons. */
 export async function complaints(...args: string[]): Promise<string> {
   try {
-    const { stderr } = await run('kubectl', args, { timeout: 120_000 });
+    const { stderr } = await run('kubectl', args, KUBECTL_OPTIONS);
     return stderr.trim();
   } catch (error) {
     return outputOf(error, 'stderr');
@@ -114,7 +118,7 @@ export async function program(
 ): Promise<string> {
   const { stdout } = await run(command, args, {
     timeout: 300_000,
-    maxBuffer: 16 * 1024 * 1024,
+    maxBuffer: MAX_BUFFER,
     ...options,
   });
   return stdout.trim();

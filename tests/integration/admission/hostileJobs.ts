@@ -410,7 +410,7 @@ export const hostileJobs: readonly HostileJob[] = [
           'sidecar.istio.io/proxyImage': 'docker.io/evil/proxy:1',
         },
       }),
-    refusal: /and no annotations/,
+    refusal: /It has annotation=sidecar\.istio\.io\/proxyImage/,
   },
   {
     title: 'two arguments that read like one of the release',
