@@ -7,7 +7,7 @@ import { azureSource } from './azureCredentials';
 import { openStore } from './openStore';
 import type { Store } from './store';
 
-/** Answers are recorded from Azurite 3.36.0, with which `make test-azure` runs the whole store. */
+/** Error responses have the shape of those of Azurite 3.36.0, with which `make test-azure` runs the whole store. */
 const failure = (code: string, message: string) =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error><Code>${code}</Code><Message>${message}\nRequestId:f1\nTime:2026-11-30T20:55:35.000Z</Message></Error>`;
 
