@@ -15,6 +15,9 @@ const SESSION_ENDED = new Set([
   'InvalidAccessKeyId',
 ]);
 
+/** A server that refuses a long body before it has read it may close the connection, so that its response is lost. */
+const RESET_CODES = new Set(['ECONNRESET', 'EPIPE']);
+
 /**
  * The credentials of a client. The SDK gets them again some minutes before they expire; credentials that a server refuses are
  * replaced once per request.
@@ -27,14 +30,13 @@ export class ClientCredentials {
     readonly source: AwsSource,
   ) {}
 
-  /** Send a request, and once more with other credentials if the session of the first has ended. */
+  /** Send a request, and once more with other credentials if the session of the first has ended, or may have. */
   async send<T>(request: () => Promise<T>): Promise<T> {
     const used = await this.get();
     try {
       return await request();
     } catch (error) {
-      const ended = error instanceof Error && SESSION_ENDED.has(error.name);
-      if (!ended) throw error;
+      if (!mayHaveEnded(used, error)) throw error;
       const others = await this.get({ forceRefresh: true });
       if (isSame(used, others)) throw error;
       return request();
@@ -64,6 +66,18 @@ export class ClientCredentials {
       throw new NoCredentials(this.source, error);
     }
   }
+}
+
+function mayHaveEnded(used: AwsCredentials, error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isReset =
+    'code' in error &&
+    typeof error.code === 'string' &&
+    RESET_CODES.has(error.code);
+  return (
+    SESSION_ENDED.has(error.name) ||
+    (isReset && used.sessionToken !== undefined)
+  );
 }
 
 function isSame(one: AwsCredentials, other: AwsCredentials): boolean {
