@@ -12,13 +12,14 @@ import type { Combination } from './combinations';
 import { nodeValues, template } from './matrixValues';
 import { findingOf, type Finding, type Report } from './report';
 
-/** Asks for all combinations at once: the chart must name those that are wrong, each with its reason, and no other. */
+/** Asks for each wrong combination: the chart must refuse it with its reason. checkAccepted renders all others. */
 export function checkRefused(
   report: Report,
   chart: string,
   network: string,
   combinations: readonly Combination[],
 ): void {
+  const wrong = combinations.filter(({ refusals }) => refusals.length > 0);
   report.check(
     `${network}: every wrong combination is refused by its field`,
     () =>
@@ -26,12 +27,9 @@ export function checkRefused(
         chart,
         network,
         Object.fromEntries(
-          combinations.map(combination => [
-            combination.name,
-            nodeValues(combination),
-          ]),
+          wrong.map(combination => [combination.name, nodeValues(combination)]),
         ),
-        combinations.flatMap(({ refusals }) => refusals),
+        wrong.flatMap(({ refusals }) => refusals),
       ),
   );
 }

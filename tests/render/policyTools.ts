@@ -24,6 +24,7 @@ const exceptionsSchema = z.array(
     tool: z.enum(['kube-score', 'checkov']),
     check: z.string(),
     words: z.string().optional(),
+    object: z.string().optional(),
     where: z.string().optional(),
     reason: z.string().min(20),
   }),
@@ -89,12 +90,13 @@ function withoutExceptions(
   found: Complaints,
 ): Finding {
   if (!found.ok) return { ok: false, problems: found.reason };
-  const left = found.complaints.filter(({ check, words }) => {
+  const left = found.complaints.filter(({ check, object, words }) => {
     const exception = exceptions.find(
       candidate =>
         candidate.tool === tool &&
         candidate.check === check &&
         words.endsWith(candidate.words ?? '') &&
+        object.endsWith(candidate.object ?? '') &&
         (candidate.where ?? title) === title,
     );
     if (exception) needed.add(exception);
