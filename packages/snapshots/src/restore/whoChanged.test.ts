@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../builder/build';
 import { withRestoreLock } from '../datadir/restoreLock';
 import { instant } from '../format/documents';
-import { writeDirty } from '../datadir/marker';
+import { STATE_FOLDER } from '../format/paths';
 import {
   noise,
   smallDatadir,
@@ -44,9 +44,8 @@ describe('a file that goes while a datadir is looked through', () => {
   beforeEach(() => writeFile(join(datadir, LAST), noise('last', 90_000)));
 
   /** What is said when the last file goes after the first was looked at. */
-  const planned = (meanwhile: () => unknown = () => {}) => {
-    let changed: Promise<unknown> | undefined;
-    return plan({
+  const planned = (meanwhile: () => void = () => {}) =>
+    plan({
       store: { url: `file://${work}/store` },
       datadir,
       node: place,
@@ -55,10 +54,9 @@ describe('a file that goes while a datadir is looked through', () => {
       threads: 1,
       onProgress: () => {
         rmSync(join(datadir, LAST), { force: true });
-        changed ??= Promise.resolve(meanwhile());
+        meanwhile();
       },
     });
-  };
 
   it('was taken by the restore that holds the lock, which is named', async () => {
     expect(await withRestoreLock(datadir, () => planned())).toMatchObject({
@@ -88,7 +86,13 @@ describe('a file that goes while a datadir is looked through', () => {
       phase: 'inPlace' as const,
       since: instant(0),
     };
-    expect(await planned(() => writeDirty(datadir, dirty))).toMatchObject({
+    // At once: the comparison would be over before an asynchronous write.
+    const leaveMark = () =>
+      writeFileSync(
+        join(datadir, STATE_FOLDER, 'dirty.json'),
+        JSON.stringify(dirty),
+      );
+    expect(await planned(leaveMark)).toMatchObject({
       ok: false,
       code: 'restore-under-way',
       message: expect.stringContaining('restored into'),
