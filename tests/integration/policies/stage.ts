@@ -35,6 +35,11 @@ const NETWORK_LABELS = [
   'ethereum.nodeyard.io/network',
   'ethereum.nodeyard.io/gateway',
 ];
+/** The pod of `helm test` must not be selected as a part of its node. */
+const NODE_LABELS = [
+  'ethereum.nodeyard.io/node',
+  'ethereum.nodeyard.io/tested-node',
+];
 /** Parties beside the nodes, each as a pod with a label of its name. */
 const OTHERS = ['caller', 'prometheus', 'store', 'istiod', 'stranger'];
 const START_PATIENCE = '--timeout=120s';
@@ -119,7 +124,7 @@ function ofNode(table: Table, { name, labels, ports }: RenderedPod): Prober {
     );
   }
   const network = NETWORK_LABELS.map(label => labels[label]).find(Boolean);
-  const node = labels['ethereum.nodeyard.io/node'];
+  const node = NODE_LABELS.map(label => labels[label]).find(Boolean);
   const { nodes: namespace } = namespaces;
   return { name, namespace, party, network, node, labels, ports };
 }
