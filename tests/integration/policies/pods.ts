@@ -20,6 +20,8 @@ const podTemplateSchema = z.object({
     containers: z.array(containerSchema),
   }),
 });
+/** That of `helm test` has no workload. */
+const podSchema = podTemplateSchema.extend({ kind: z.literal('Pod') });
 const policySchema = z.object({
   kind: z.literal('NetworkPolicy'),
   metadata: z.object({ name: z.string() }),
@@ -49,7 +51,7 @@ export interface Port {
 
 /** A pod that a deployment would have. */
 export interface RenderedPod {
-  /** Of the workload that makes it. */
+  /** Of the workload that makes it, or its own. */
   name: string;
   labels: Record<string, string>;
   ports: Port[];
@@ -103,6 +105,8 @@ function podIn(name: string, workload: unknown): RenderedPod[] {
 function templateOf(
   manifest: unknown,
 ): z.infer<typeof podTemplateSchema> | undefined {
+  const pod = podSchema.safeParse(manifest);
+  if (pod.success) return pod.data;
   const workload = z
     .object({ spec: z.object({ template: podTemplateSchema }) })
     .safeParse(manifest);

@@ -42,7 +42,7 @@ export interface End {
   party: string;
   /** Network of the pod, for those that have one. */
   network?: string;
-  /** Node that the pod is, or takes snapshots of. */
+  /** Node that the pod is, takes snapshots of, or tests. */
   node?: string;
   /** Of a pod. */
   namespace?: string;
