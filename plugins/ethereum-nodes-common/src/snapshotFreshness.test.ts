@@ -89,10 +89,7 @@ describe('the freshness of snapshots', () => {
 });
 
 /* eslint-disable no-restricted-syntax -- the chart is beside the plugins in the repository */
-const files = resolve(
-  __dirname,
-  '../../../charts/ethereum-network/files',
-);
+const files = resolve(__dirname, '../../../charts/ethereum-network/files');
 
 it.each([
   ['alerts/snapshot.rules.yaml', `> ${SNAPSHOT_STALE_DAYS} * 86400`],
