@@ -1,4 +1,5 @@
 import type { AccessToken, TokenCredential } from '@azure/core-auth';
+import { parseJson, readBody } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import {
   describeToken,
@@ -10,7 +11,7 @@ import {
 const DEFAULT_AUTHORITY = 'https://login.microsoftonline.com/';
 const SCOPE = 'https://storage.azure.com/.default';
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-const MAX_RESPONSE_CHARACTERS = 65_536;
+const MAX_RESPONSE_BYTES = 64 * 1024;
 
 /** Key of the account, or a credential that exchanges tokens. */
 export interface AzureSource extends CredentialSource {
@@ -117,9 +118,9 @@ async function exchange(
       client_assertion: assertion,
     }),
   });
-  const body = parseJson(
-    (await response.text()).slice(0, MAX_RESPONSE_CHARACTERS),
-  );
+  const text = await readBody(response, MAX_RESPONSE_BYTES);
+  const json = text.ok ? parseJson(text.value) : undefined;
+  const body = json?.ok ? json.value : undefined;
   const token = tokenSchema.safeParse(body);
   if (response.ok && token.success) {
     const { access_token, expires_in } = token.data;
@@ -140,12 +141,4 @@ async function exchange(
         `${url.origin} does not answer with a token`,
         response.ok ? 502 : response.status,
       );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
