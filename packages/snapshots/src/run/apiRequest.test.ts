@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { requestJson } from './apiRequest';
+import { MAX_REQUEST_MS, requestJson } from './apiRequest';
 
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.Canary-7f3q9.c2lnbmF0dXJl';
 
@@ -33,7 +33,7 @@ describe('an error of the API server, or of a proxy before it', () => {
         },
       };
       const error: Error = await requestJson(access, 'GET', path, {
-        timeoutMs: 15_000,
+        timeoutMs: MAX_REQUEST_MS,
       }).then(
         () => new Error('it was answered'),
         reason => reason,

@@ -7,6 +7,8 @@ import { messageOf } from '../errors';
 import { boundedText } from './bounds';
 import { ClusterError } from './cluster';
 
+/** Timeout of a request but a watch. */
+export const MAX_REQUEST_MS = 15_000;
 /** Objects are limited to 1.5 MiB; lists of kinds are shorter. */
 const MAX_BYTES = 8 * 1024 * 1024;
 /** Characters of an unexpected response in a message. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { boundedText } from './bounds';
 import type { ApiAccess } from './apiRequest';
 import {
+  MAX_REQUEST_MS,
   requestJson,
   requestText,
   refusedError,
@@ -17,7 +18,6 @@ import { ClusterError, groupPathOf, pathOf } from './cluster';
 
 /** The server ends a watch after this time; the caller starts another. */
 const WATCH_SECONDS = 300;
-const DEFAULT_TIMEOUT_MS = 15_000;
 const watchEventSchema = z.object({ type: boundedText, object: z.unknown() });
 
 /** Read the kubeconfig that `KUBECONFIG` names, or the pod's own service account. */
@@ -37,7 +37,7 @@ export async function loadKubeConfig(): Promise<KubeConfig> {
 export function kubeCluster(
   config: ApiAccess,
   namespace: string,
-  timeoutMs = DEFAULT_TIMEOUT_MS,
+  timeoutMs = MAX_REQUEST_MS,
 ): Cluster {
   const send = (method: string, path: string, body?: object) =>
     requestJson(config, method, path, { timeoutMs, body });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SnapshotError } from '../errors';
 import { messageOf, refused } from '../errors';
+import { MAX_REQUEST_MS } from './apiRequest';
 import type { Cluster } from './cluster';
 import type { LeaseTerms } from './leaseObject';
 import {
@@ -16,7 +17,6 @@ import { superseded } from './state';
 
 /** Renewals within the duration of the Lease. */
 const RENEWALS_PER_DURATION = 4;
-const MAX_REQUEST_MS = 15_000;
 /** Attempts of one renewal in case of conflicts. */
 const MAX_CONFLICTS = 10;
 
