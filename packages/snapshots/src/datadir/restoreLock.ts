@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { acquireLockFile, type LockFiles } from '../files/lockFile';
 import { ignoreUnexpectedFile } from '../files/regularFile';
-import { isSystemError } from '../files/systemError';
+import { ignoreExisting } from '../files/systemError';
 import type { Tree } from '../files/tree';
 import { withTree } from '../files/tree';
 import { STATE_FOLDER } from '../format/paths';
@@ -100,15 +100,7 @@ async function acquireLock(tree: Tree, id: string): Promise<fs.FileHandle> {
 
 function lockFiles(tree: Tree): LockFiles {
   return {
-    link: async (from, to) => {
-      try {
-        await tree.link(from, to);
-        return true;
-      } catch (error) {
-        if (isSystemError(error) && error.code === 'EEXIST') return false;
-        throw error;
-      }
-    },
+    link: (from, to) => ignoreExisting(tree.link(from, to)),
     identify: async path => {
       const stat = await tree.lstat(path);
       return stat && `${stat.ino}-${stat.mtimeNs}`;

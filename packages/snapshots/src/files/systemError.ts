@@ -25,6 +25,17 @@ export async function ignoreNotFound<T>(
   }
 }
 
+/** @returns false if the path exists already */
+export async function ignoreExisting(work: Promise<void>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
 /** Meaning of an errno for a file, and its remedy. */
 const reasons = new Map(
   Object.entries({

@@ -3,7 +3,7 @@ import { constants, promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { OpenFolders, parentOf, descriptorPath } from './openFolders';
 import { UnexpectedFileError, openRegular, readAll } from './regularFile';
-import { isSystemError, ignoreNotFound } from './systemError';
+import { ignoreExisting, ignoreNotFound, isSystemError } from './systemError';
 
 /**
  * File operations below a root, by relative paths, without following links.
@@ -102,11 +102,7 @@ export class Tree {
     }
     if (this.folders.has(folder)) return;
     await this.createFolder(parentOf(folder));
-    try {
-      await this.folders.at(folder, place => fs.mkdir(place));
-    } catch (error) {
-      if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
-    }
+    await ignoreExisting(this.folders.at(folder, place => fs.mkdir(place)));
     // Throws if the name is a link or a file.
     await this.folders.within(folder, async () => {});
   }

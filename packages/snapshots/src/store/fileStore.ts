@@ -9,8 +9,9 @@ import {
   readRange,
 } from '../files/regularFile';
 import {
-  isSystemError,
+  ignoreExisting,
   ignoreNotFound,
+  isSystemError,
   describeErrno,
 } from '../files/systemError';
 import { hexDigestOf } from '../format/digest';
@@ -276,16 +277,5 @@ async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } finally {
     await folder.close();
-  }
-}
-
-/** @returns false if the path exists already */
-async function ignoreExisting(making: Promise<void>): Promise<boolean> {
-  try {
-    await making;
-    return true;
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'EEXIST') return false;
-    throw error;
   }
 }
