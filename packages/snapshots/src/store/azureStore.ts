@@ -1,9 +1,8 @@
 import type * as azure from '@azure/storage-blob';
-import { maxObjectBytes } from '../format/keys';
 import { refused } from '../errors';
 import { azureSource, type AzureSource } from './azureCredentials';
 import { NoCredentials } from './credentialSource';
-import { readBody, TooLarge, unexpectedObject } from './responseBody';
+import { readObject } from './readObject';
 import { storeFailure } from './storeFailure';
 import type {
   ReadOptions,
@@ -79,9 +78,9 @@ export class AzureStore implements Store {
     return new AzureStore(location.url, prefix, source, connect);
   }
 
-  async read(key: string, { range, into, signal }: ReadOptions = {}) {
-    if (range?.length === 0) return { bytes: Buffer.alloc(0), etag: '' };
-    try {
+  read(key: string, options: ReadOptions = {}) {
+    const { range, signal } = options;
+    const request = async () => {
       const answer = await this.send(client =>
         client
           .getBlobClient(this.prefix + key)
@@ -90,25 +89,16 @@ export class AzureStore implements Store {
             maxRetryRequests: 0,
           }),
       );
-      return {
-        bytes: await readBody(
-          answer.readableStreamBody,
-          answer.contentLength,
-          range?.length ?? maxObjectBytes(key),
-          into,
-          signal,
-        ),
-        etag: answer.etag ?? '',
-      };
-    } catch (error) {
-      if (error instanceof TooLarge && !range) {
-        throw unexpectedObject(`${key} in ${this.url}`, error);
-      }
-      const status = statusOf(error);
-      if (status === 404 && !isMissingContainer(error)) return undefined;
-      if (status === 416) return { bytes: Buffer.alloc(0), etag: '' };
-      throw this.failure('read', key, error);
-    }
+      const { readableStreamBody: body, contentLength: length, etag } = answer;
+      return { body, length, etag };
+    };
+    const failure = this.failure.bind(this);
+    const isMissingStore = isMissingContainer;
+    return readObject(
+      { url: this.url, request, statusOf, isMissingStore, failure },
+      key,
+      options,
+    );
   }
 
   async write(

@@ -1,16 +1,18 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { corrupt } from '../errors';
+import { maxObjectBytes } from '../format/keys';
+import type { ReadOptions } from './store';
 
 /** The response exceeds the size of the object's kind, or of the requested range. */
-export class TooLarge extends Error {}
+class TooLarge extends Error {}
 
 /**
  * The body, or an error as soon as the signal is aborted: the SDK ignores the signal once it has the headers.
  *
  * Nothing is written into `into` after the promise is settled.
  */
-export async function readBody(
+async function readBody(
   body: unknown,
   length: number | undefined,
   maxBytes: number,
@@ -43,12 +45,52 @@ export async function readBody(
   }
 }
 
-/** The error of an object that these tools did not write. */
-export function unexpectedObject(object: string, { message }: TooLarge) {
-  return corrupt(
-    'object-odd',
-    `${object} ${message}: it was not written by these tools. Remove it, and find out what writes to the bucket.`,
-  );
+/** A response with an object, or with a range of it. */
+interface ObjectResponse {
+  body: unknown;
+  /** Bytes; undefined for a response in chunks. */
+  length: number | undefined;
+  etag: string | undefined;
+}
+
+/** What differs between the stores over the network. */
+interface ObjectSource {
+  /** Of the store, for messages. */
+  url: string;
+  request: () => Promise<ObjectResponse>;
+  /** HTTP status of an error that `request` throws. */
+  statusOf: (error: unknown) => number | undefined;
+  /** Whether a 404 is that of the bucket or container. */
+  isMissingStore: (error: unknown) => boolean;
+  failure: (verb: string, key: string, error: unknown) => Error;
+}
+
+/** Read an object, or a range of it, into memory. @returns undefined if there is none */
+export async function readObject(
+  { url, request, statusOf, isMissingStore, failure }: ObjectSource,
+  key: string,
+  { range, into, signal }: ReadOptions,
+): Promise<{ bytes: Buffer; etag: string } | undefined> {
+  if (range?.length === 0) return { bytes: Buffer.alloc(0), etag: '' };
+  try {
+    const { body, length, etag = '' } = await request();
+    const maxBytes = range?.length ?? maxObjectBytes(key);
+    return {
+      bytes: await readBody(body, length, maxBytes, into, signal),
+      etag,
+    };
+  } catch (error) {
+    if (error instanceof TooLarge && !range) {
+      throw corrupt(
+        'object-odd',
+        `${key} in ${url} ${error.message}: it was not written by these tools. Remove it, and find out what writes to the bucket.`,
+      );
+    }
+    const status = statusOf(error);
+    if (status === 404 && !isMissingStore(error)) return undefined;
+    if (status === 416) return { bytes: Buffer.alloc(0), etag: '' };
+    throw failure('read', key, error);
+  }
 }
 
 /** Where a body is collected. */

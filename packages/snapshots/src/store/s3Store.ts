@@ -1,10 +1,9 @@
 import type * as s3 from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
-import { maxObjectBytes } from '../format/keys';
 import { ClientCredentials } from './awsCredentials';
 import { awsSource } from './awsSources';
 import { NoCredentials } from './credentialSource';
-import { readBody, TooLarge, unexpectedObject } from './responseBody';
+import { readObject } from './readObject';
 import { storeFailure } from './storeFailure';
 import type {
   ReadOptions,
@@ -74,37 +73,27 @@ export class S3Store implements Store {
     return new S3Store(location.url, sdk, client, credentials, bucket, prefix);
   }
 
-  async read(key: string, { range, into, signal }: ReadOptions = {}) {
-    if (range?.length === 0) return { bytes: Buffer.alloc(0), etag: '' };
-    const Range =
-      range && `bytes=${range.offset}-${range.offset + range.length - 1}`;
-    try {
+  read(key: string, options: ReadOptions = {}) {
+    const { range, signal } = options;
+    const request = async () => {
       const command = new this.sdk.GetObjectCommand({
         ...this.object(key),
-        Range,
+        Range:
+          range && `bytes=${range.offset}-${range.offset + range.length - 1}`,
       });
       const answer = await this.credentials.send(() =>
         this.client.send(command, { abortSignal: signal }),
       );
-      return {
-        bytes: await readBody(
-          answer.Body,
-          answer.ContentLength,
-          range?.length ?? maxObjectBytes(key),
-          into,
-          signal,
-        ),
-        etag: answer.ETag ?? '',
-      };
-    } catch (error) {
-      if (error instanceof TooLarge && !range) {
-        throw unexpectedObject(`${key} in ${this.url}`, error);
-      }
-      const status = statusOf(error);
-      if (status === 404 && !isMissingBucket(error)) return undefined;
-      if (status === 416) return { bytes: Buffer.alloc(0), etag: '' };
-      throw this.failure('read', key, error);
-    }
+      const { Body: body, ContentLength: length, ETag: etag } = answer;
+      return { body, length, etag };
+    };
+    const failure = this.failure.bind(this);
+    const isMissingStore = isMissingBucket;
+    return readObject(
+      { url: this.url, request, statusOf, isMissingStore, failure },
+      key,
+      options,
+    );
   }
 
   async write(
