@@ -1,8 +1,10 @@
+import { nodeSnapshotSchema } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { ListedSnapshot } from '@nodeyard/snapshots';
 import { z } from 'zod';
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const text = z.string().max(1000);
+const { failure } = nodeSnapshotSchema.shape.verification.unwrap().shape;
 
 /** JSON of a snapshot row. A row of an older version with another shape is ignored and listed again from its store. */
 export const storedSnapshotSchema: z.ZodType<ListedSnapshot> = z.object({
@@ -25,15 +27,7 @@ export const storedSnapshotSchema: z.ZodType<ListedSnapshot> = z.object({
   verification: z
     .object({
       result: z.enum(['passed', 'failed']),
-      failure: z
-        .enum([
-          'no-response',
-          'block-missing',
-          'block-differs',
-          'state-missing',
-          'history-missing',
-        ])
-        .optional(),
+      failure,
       clientVersion: text,
       at: text,
     })
