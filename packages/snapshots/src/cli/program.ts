@@ -11,7 +11,7 @@ import { DEFECT, DONE, exitCodeOf, USAGE } from './exitCodes';
 import { metricsText, writeMetrics } from './metrics';
 import { UsageError, type OutputOptions } from './options';
 import { progressLine } from './progressLine';
-import { redactCredentials, redactedStack } from './redact';
+import { redactSecrets, redactedStack } from './redact';
 
 export interface CommandContext<Options extends OutputOptions> {
   options: Options;
@@ -149,7 +149,7 @@ async function runCommand(
     await writeCommandMetrics(command.name(), options, outcome, started);
   }
   if (!outcome.ok) {
-    const message = redactCredentials(outcome.message);
+    const message = redactSecrets(outcome.message);
     if (options.json) {
       process.stdout.write(`${JSON.stringify({ ...outcome, message })}\n`);
     }

@@ -8,7 +8,7 @@ const SECRET_VARIABLES = [
 ];
 
 /** Mask the credentials of the environment in a text before it is printed. */
-export function redactCredentials(text: string): string {
+export function redactSecrets(text: string): string {
   return createMasker(SECRET_VARIABLES.map(name => process.env[name] ?? ''))(
     text,
   );
@@ -17,5 +17,5 @@ export function redactCredentials(text: string): string {
 /** Stack of a defect, without credentials. */
 export function redactedStack(error: unknown): string {
   const stack = error instanceof Error ? error.stack : undefined;
-  return redactCredentials(stack ?? String(error));
+  return redactSecrets(stack ?? String(error));
 }
