@@ -48,6 +48,7 @@ export async function withSymptoms(
   page: string,
 ): Promise<string> {
   const file = join(root, page);
+  const alerts = alertsBySection(page);
   const [intro = '', ...sections] = readFileSync(file, 'utf8').split(
     /^(?=## )/m,
   );
@@ -60,16 +61,17 @@ export async function withSymptoms(
     }
     return section.replace(
       SYMPTOM,
-      (_, begin, end) => `${begin}\n${symptoms(page, anchor)}\n${end}`,
+      (_, begin, end) => `${begin}\n${symptoms(page, anchor, alerts)}\n${end}`,
     );
   });
   return formatted(file, [intro, ...next].join(''));
 }
 
-function symptoms(page: string, anchor: string): string {
-  const alerts = alertsBySection(page).filter(
-    ([section]) => section === anchor,
-  );
+function symptoms(
+  page: string,
+  anchor: string,
+  alerts: ReturnType<typeof alertsBySection>,
+): string {
   const state = page.endsWith('node-states.md')
     ? nodeStates.find(name => runbookAnchor(name) === anchor)
     : undefined;
@@ -80,7 +82,9 @@ function symptoms(page: string, anchor: string): string {
           `State \`${state}\`: ${stateFacts[state].meaning}.`,
           `Heading of the tab, for example: _${stateSentence(state)}_.`,
         ]),
-    ...alerts.map(([, rule]) => alertLine(rule)),
+    ...alerts.flatMap(([section, rule]) =>
+      section === anchor ? [alertLine(rule)] : [],
+    ),
   ];
   if (lines.length === 0) {
     throw new Error(

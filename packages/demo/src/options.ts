@@ -84,7 +84,6 @@ function createCommand(): Command {
     .description(
       'Backstage with real nodes in different states, all on loopback.',
     )
-    .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .configureOutput({ writeOut: () => {}, writeErr: () => {} })
     .option('--nodes-only', 'only the nodes, without Backstage')

@@ -1,4 +1,4 @@
-import { anyOf } from '../messages/lists';
+import { useOneOf } from '../messages/lists';
 import { requestMessage } from '../messages/requestMessages';
 import { problemOf } from '../problem';
 import type { Problem } from '../problem';
@@ -108,9 +108,7 @@ export function answerProblems(answers: Answers): Problem[] {
             problemOf({
               path: key,
               reason: requestMessage('not-a-choice', {}),
-              fix: requestMessage('use-one-of', {
-                choices: anyOf(Object.keys(labels)),
-              }),
+              fix: useOneOf(Object.keys(labels)),
             }),
           ];
     }),
@@ -119,9 +117,7 @@ export function answerProblems(answers: Answers): Problem[] {
           problemOf({
             path: 'host',
             reason: requestMessage('missing', {}),
-            fix: requestMessage('use-one-of', {
-              choices: anyOf(repositoryHosts),
-            }),
+            fix: useOneOf(repositoryHosts),
           }),
         ]
       : []),

@@ -105,10 +105,11 @@ function located(
   const field =
     formFields.find(({ key }) => key === problem.path) ??
     fieldAt(problem.path, answers);
-  const fixCoded =
+  const answerIt = requestMessage('answer-it', {});
+  const { fix, fixCoded } =
     problem.reasonCoded?.code === 'missing'
-      ? requestMessage('answer-it', {})
-      : problem.fixCoded;
+      ? { fix: sentenceOf(answerIt), fixCoded: answerIt }
+      : problem;
   return {
     ...problem,
     ...(typeof problem.value === 'string' && {
@@ -119,7 +120,7 @@ function located(
       field?.title ??
       (problem.path || sentenceOf(requestMessage('the-form', {}))),
     reason: withFormLabels(problem.reason),
-    fix: withFormLabels(fixCoded ? sentenceOf(fixCoded) : problem.fix),
+    fix: withFormLabels(fix),
     fixCoded,
   };
 }

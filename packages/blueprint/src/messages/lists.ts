@@ -9,6 +9,11 @@ export function anyOf(names: readonly string[]): Message {
     : requestMessage('any-of', { names: names.slice(0, -1).join(', '), last });
 }
 
+/** The fix of a value that is not one of those that its key takes. */
+export function useOneOf(names: readonly string[]): Message {
+  return requestMessage('use-one-of', { choices: anyOf(names) });
+}
+
 /** Items of a sentence: `a, b, c` if listed, `a and b and c` if together. */
 export function joined(
   code: 'listed' | 'together',

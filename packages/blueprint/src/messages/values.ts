@@ -1,7 +1,8 @@
-import { messageTable, storeUrlGrammar } from '@nodeyard/ethereum';
+import { messageTable, storeKinds, storeUrlGrammar } from '@nodeyard/ethereum';
 import { namespaceMessages } from './namespaces';
 
 const { forbidden, allowed } = storeUrlGrammar('request');
+const [missingAccount] = storeKinds.azblob.required;
 
 /** Values of single keys that are not what the key stands for, and the fixes. */
 export const valueMessages = messageTable({
@@ -106,14 +107,8 @@ export const valueMessages = messageTable({
     english: 'Write it as your provider does, for example eu-central-1.',
     params: {},
   },
-  'no-storage-account': {
-    english: 'is missing: it names the storage account',
-    params: {},
-  },
-  'write-storage-account': {
-    english: 'Write e.g. https://ACCOUNT.blob.core.windows.net.',
-    params: {},
-  },
+  'no-storage-account': { english: missingAccount.reason, params: {} },
+  'write-storage-account': { english: missingAccount.fix, params: {} },
   'not-a-role': { english: 'is not the ARN of a role', params: {} },
   'write-role': {
     english:

@@ -7,7 +7,7 @@ import type {
 import { clientCapability } from '../capabilities';
 import { known } from '../facts';
 import type { Facts } from '../facts';
-import { anyOf } from '../messages/lists';
+import { anyOf, useOneOf } from '../messages/lists';
 import { requestMessage } from '../messages/requestMessages';
 import { problemOf } from '../problem';
 import type { Problem } from '../problem';
@@ -180,10 +180,6 @@ function missingConsensus(
       }),
     }),
   ];
-}
-
-function useOneOf(names: readonly string[]) {
-  return requestMessage('use-one-of', { choices: anyOf(names) });
 }
 
 function deployable(

@@ -1,6 +1,6 @@
 import { known } from '../facts';
 import type { Facts } from '../facts';
-import { anyOf } from '../messages/lists';
+import { useOneOf } from '../messages/lists';
 import { requestMessage } from '../messages/requestMessages';
 import { problemOf } from '../problem';
 import type { Problem } from '../problem';
@@ -22,7 +22,7 @@ export function networkProblems(
       reason: requestMessage('unknown-network', {}),
       fix: meant
         ? requestMessage('did-you-mean', { name: meant })
-        : requestMessage('use-one-of', { choices: anyOf(names) }),
+        : useOneOf(names),
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import { asMessage, valueAt, type Message } from '@nodeyard/ethereum';
 import type { z } from 'zod';
-import { anyOf } from '../messages/lists';
+import { useOneOf } from '../messages/lists';
 import { requestMessage } from '../messages/requestMessages';
 import { pathText, problemOf } from '../problem';
 import type { Problem } from '../problem';
@@ -71,9 +71,7 @@ function explain(
     case 'invalid_value':
       return {
         reason: requestMessage('not-allowed', {}),
-        fix: requestMessage('use-one-of', {
-          choices: anyOf(issue.values.map(String)),
-        }),
+        fix: useOneOf(issue.values.map(String)),
       };
     case 'too_small':
       return {
