@@ -92,6 +92,7 @@ async function startPair(
   start('geth', [
     ...['--datadir', datadir, '--networkid', '7332', '--syncmode', 'full'],
     ...['--ipcdisable', '--nodiscover', '--maxpeers', '0', '--port', '0'],
+    ...['--datadir.minfreedisk', '0'],
     ...['--authrpc.port', String(engine), '--authrpc.jwtsecret', jwt],
   ]);
   return startBeacon(folder, name, [

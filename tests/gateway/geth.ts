@@ -21,7 +21,7 @@ export async function startGeth(): Promise<Geth> {
   const apis = 'eth,net,web3,admin,debug,miner,txpool';
   const geth = start('geth', [
     ...['--dev', '--datadir', datadir, '--ipcdisable', '--nodiscover'],
-    ...['--port', '0', '--authrpc.port', '0'],
+    ...['--port', '0', '--authrpc.port', '0', '--datadir.minfreedisk', '0'],
     ...['--http', '--http.port', '0', '--http.api', apis],
     ...['--http.vhosts', GETH_HOST],
     ...['--ws', '--ws.port', '0', '--ws.api', apis, '--ws.origins', '*'],

@@ -31,6 +31,7 @@ const standIn = { repository: 'nodeyard.test/stand-in', tag: 'test' };
 /** With a secret of its own for the Engine API, as a stand-in makes none, and more than the gateway may pass. */
 const gethArgs = [
   ...['--datadir=/data', '--nodiscover', '--ipcdisable'],
+  '--datadir.minfreedisk=0',
   ...['--http', '--http.addr=0.0.0.0', '--http.port=8545'],
   ...[
     '--http.api=eth,net,web3,admin',

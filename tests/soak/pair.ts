@@ -48,6 +48,7 @@ export async function aPair(how: {
       args: [
         ...['--dev', '--dev.period=2', '--datadir', datadir, '--cache=64'],
         ...['--nodiscover', '--port=0', '--authrpc.port=0', '--ipcdisable'],
+        '--datadir.minfreedisk=0',
         ...['--http', '--http.port', String(gethPort)],
         ...['--http.vhosts', `localhost,${GETH_HOST}`, '--verbosity=2'],
       ],

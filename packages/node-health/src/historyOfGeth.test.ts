@@ -55,7 +55,7 @@ describe('history of a geth datadir', () => {
       ...['--syncmode=full', `--history.chain=${chainHistory[history]}`],
       ...['--nodiscover', '--maxpeers=0', '--nat=none', '--ipcdisable'],
       ...['--port=0', '--authrpc.port=0', '--http', '--http.addr=127.0.0.1'],
-      ...['--http.port=0', '--http.api=eth'],
+      ...['--http.port=0', '--http.api=eth', '--datadir.minfreedisk=0'],
     ]);
     const ended = once(child, 'close');
     let log = '';

@@ -71,6 +71,7 @@ export function executionBlockZero(geth, genesis) {
       '--maxpeers=0',
       '--port=0',
       '--authrpc.port=0',
+      '--datadir.minfreedisk=0',
       '--ipcdisable',
       '--verbosity=0',
     ];

@@ -83,7 +83,8 @@ async function running<T>(
       ...['--datadir', datadir, '--state.scheme', 'path', '--syncmode', 'full'],
       ...['--http', '--http.addr', '127.0.0.1', '--http.port', '0'],
       ...['--http.api', 'eth,web3', '--ipcdisable', '--authrpc.port', '0'],
-      ...['--cache', '64', '--port', '0', '--nat', 'none', ...options],
+      ...['--cache', '64', '--port', '0', '--nat', 'none'],
+      ...['--datadir.minfreedisk', '0', ...options],
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );

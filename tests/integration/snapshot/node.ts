@@ -117,6 +117,7 @@ function settings(strategy: Strategy, store: S3Server): Values {
 const gethArgs = [
   ...['--datadir=/data', '--dev', '--dev.period=2', '--syncmode=full'],
   ...['--state.scheme=path', '--history.chain=all', '--cache=64'],
+  '--datadir.minfreedisk=0',
   ...['--http', '--http.addr=0.0.0.0', '--http.port=8545'],
   ...['--http.api=eth,net,web3', '--http.vhosts=*'],
   ...['--metrics', '--metrics.addr=0.0.0.0', '--metrics.port=6060'],

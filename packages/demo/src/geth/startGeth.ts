@@ -38,7 +38,8 @@ const alone = [
   ['--nodiscover', '--maxpeers=0', '--nat=none', '--port=0'],
   ['--http', '--http.addr=127.0.0.1', '--http.api=eth,net,web3'],
   ['--authrpc.addr=127.0.0.1', '--authrpc.port=0', '--ipcdisable'],
-  ['--cache=64'],
+  // The chain of the demo is small, and geth ends by itself, with code 0, where less than 2 GiB are free.
+  ['--cache=64', '--datadir.minfreedisk=0'],
 ].flat();
 
 /**

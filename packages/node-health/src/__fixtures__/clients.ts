@@ -32,7 +32,7 @@ export function startGethDev(dataDir: string): Promise<Client> {
   return startClient('geth', port => [
     ...['--dev', '--dev.period', '2', '--datadir', dataDir, '--ipcdisable', '--authrpc.port', '0'],
     ...['--http', '--http.addr', '127.0.0.1', '--http.port', String(port), '--http.api', 'eth,net,web3'],
-    ...['--nodiscover', '--maxpeers', '0', '--port', '0', '--verbosity', '1'],
+    ...['--nodiscover', '--maxpeers', '0', '--port', '0', '--verbosity', '1', '--datadir.minfreedisk', '0'],
   ]);
 }
 
