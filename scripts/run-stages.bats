@@ -10,6 +10,7 @@ case $1 in
   bad) echo "2 passed, 1 failed"; exit 1 ;;
   crash) echo "boom"; exit 9 ;;
   empty) echo "nothing to do" ;;
+  named) printf 'not ok 3 reads a file\n\033[1mFAIL\033[22m src/a.test.ts\n  ● a › b\n  ● a › b\n2 passed, 1 failed\n'; exit 1 ;;
 esac
 SH
   chmod +x "$MAKE"
@@ -46,4 +47,10 @@ last() { printf '%s\n' "${lines[${#lines[@]} - 1]}"; }
   run "$stages" --count-stages empty crash
   [ "$status" = 1 ]
   [ "$(last)" = "1 passed, 1 failed" ]
+}
+
+@test "names the failed tests again at the end, each once" {
+  run "$stages" named good
+  [ "$status" = 1 ]
+  [[ $output == *"named"*"2 passed, 1 failed"*$'\n       not ok 3 reads a file\n       FAIL src/a.test.ts\n       ● a › b\nok '* ]]
 }

@@ -8,7 +8,8 @@ usage() {
 
 		Runs each Make target, goes on after a failure, and ends with the time of each and a line "N passed, N failed".
 		The numbers are those of the test runners inside (scripts/totals.awk). A target that fails without a failed test
-		counts as one failure, and so does one that succeeds without having run a test.
+		counts as one failure, and so does one that succeeds without having run a test. The names of failed tests and checks
+		stand below their target, because logs of CI are often shown without their middle.
 
 		  --count-stages   the targets run no test runner: each is one check
 	TEXT
@@ -32,6 +33,11 @@ logs=$(mktemp -d "${TMPDIR:-/tmp}/nodeyard-stages.XXXXXX")
 trap 'rm -rf "$logs"' EXIT
 passed=0 failed=0 skipped=0 report=
 
+# What runners print of a failed test: Jest and this script "FAIL ...", TAP "not ok ...", Jest's titles with a dot.
+failures() { # LOG
+	sed -e $'s/\033\\[[0-9;]*m//g' "$1" | grep -aE '^(FAIL|not ok) |^  ● ' | awk '!seen[$0]++' | cut -c1-200 | head -n 20 | sed 's/^ */       /' || true
+}
+
 for stage; do
 	printf '\n=== %s\n' "$stage"
 	started=$SECONDS
@@ -48,6 +54,7 @@ for stage; do
 	passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 	report+=$(printf '%-4s %5d s  %-16s %d passed, %d failed, %d skipped%s' \
 		"$([ "$f" = 0 ] && echo ok || echo FAIL)" $((SECONDS - started)) "$stage" "$p" "$f" "$s" "${note-}")$'\n'
+	[ "$f" = 0 ] || report+=$(failures "$logs/$stage")$'\n'
 done
 
 printf '\n%s\n' "$report"
