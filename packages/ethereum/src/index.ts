@@ -50,6 +50,7 @@ export {
 export * from './health/status';
 export { judge, judgeSafely, verdictOnError } from './health/judge';
 export type { JudgeInput } from './health/judgeInput';
+export { FRESH_HEAD_SLOTS } from './health/head';
 export { syncRate } from './health/rate';
 export { isSameStall } from './health/sameStall';
 export { reasonBesideHead } from './health/summary';

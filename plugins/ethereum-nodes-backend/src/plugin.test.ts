@@ -184,6 +184,19 @@ describe('the REST API', () => {
         byState: { SYNCED: 1, UNREACHABLE: 1 },
       });
 
+      const insights = {
+        diversity: 'getFleetDiversity',
+        forks: 'getFleetForks',
+        snapshots: 'getFleetSnapshots',
+        disks: 'getFleetDisks',
+        heads: 'getFleetHeads',
+      } as const;
+      for (const [path, name] of Object.entries(insights)) {
+        const { body } = await get(`/fleet/${path}`).expect(200);
+        expectAnswer(name, body);
+        recordExample(name, body);
+      }
+
       const { body: declared } = await get('/declared').expect(200);
       expectAnswer('listDeclared', declared);
     },

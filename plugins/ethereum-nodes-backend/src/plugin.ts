@@ -32,6 +32,7 @@ import { SourceRegistry } from './sources/SourceRegistry';
 import { StaticSource } from './sources/StaticSource';
 import { Clusters } from './store/Clusters';
 import { DeclaredStore } from './store/DeclaredStore';
+import { FleetInsights } from './store/FleetInsights';
 import { FleetQueries } from './store/FleetQueries';
 import { HistoryCompactor } from './store/HistoryCompactor';
 import { HistoryQueries } from './store/HistoryQueries';
@@ -131,6 +132,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
           ),
         );
 
+        const snapshots = new SnapshotQueries(knex, config.snapshotStores);
         httpRouter.use(preventCaching);
         httpRouter.use(
           createRouter({
@@ -144,7 +146,8 @@ export const ethereumNodesPlugin = createBackendPlugin({
             timeline: new TimelineQueries(knex),
             links: node => nodeLinks(links, node),
             fleet: new FleetQueries(knex),
-            snapshots: new SnapshotQueries(knex, config.snapshotStores),
+            insights: new FleetInsights({ knex, snapshots, findNetwork }),
+            snapshots,
             pollMs: config.pollMs,
             findNetwork,
             declared: new DeclaredQueries(declared, deps.catalog),

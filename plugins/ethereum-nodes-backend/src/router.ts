@@ -21,6 +21,7 @@ import type { NetworkLookup } from './networkLookup';
 import type { NodeAuthorizer } from './NodeAuthorizer';
 import { parseQuery } from './parseQuery';
 import type { DeclaredQueries } from './catalog/DeclaredQueries';
+import type { FleetInsights } from './store/FleetInsights';
 import type { FleetQueries } from './store/FleetQueries';
 import type { HistoryQueries } from './store/HistoryQueries';
 import type { NodeQueries } from './store/NodeQueries';
@@ -35,6 +36,7 @@ export interface RouterOptions {
   history: HistoryQueries;
   timeline: TimelineQueries;
   fleet: FleetQueries;
+  insights: FleetInsights;
   snapshots: SnapshotQueries;
   declared: DeclaredQueries;
   pollMs: number;
@@ -107,6 +109,7 @@ function createHandlers({
   history,
   timeline,
   fleet,
+  insights,
   snapshots,
   declared,
   pollMs,
@@ -123,6 +126,11 @@ function createHandlers({
       throw new NotFoundError(`There is no node "${id}" that you may see`);
     }
     return node;
+  };
+
+  const fleetVisibility = async (credentials: BackstageCredentials) => {
+    await authorizer.authorizeFleet(credentials);
+    return authorizer.visibility(credentials);
   };
 
   return {
@@ -156,9 +164,17 @@ function createHandlers({
       snapshots.forNode(await visibleNode(request)),
     listDeclared: async ({ query, credentials }) =>
       declared.list(credentials, query.entityRef),
-    getFleet: async ({ credentials }) => {
-      await authorizer.authorizeFleet(credentials);
-      return fleet.summary(await authorizer.visibility(credentials));
-    },
+    getFleet: async ({ credentials }) =>
+      fleet.summary(await fleetVisibility(credentials)),
+    getFleetDiversity: async ({ credentials }) =>
+      insights.diversity(await fleetVisibility(credentials)),
+    getFleetForks: async ({ credentials }) =>
+      insights.forks(await fleetVisibility(credentials)),
+    getFleetSnapshots: async ({ credentials }) =>
+      insights.snapshots(await fleetVisibility(credentials)),
+    getFleetDisks: async ({ credentials }) =>
+      insights.disks(await fleetVisibility(credentials)),
+    getFleetHeads: async ({ credentials }) =>
+      insights.heads(await fleetVisibility(credentials)),
   };
 }

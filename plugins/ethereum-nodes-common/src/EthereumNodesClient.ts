@@ -83,6 +83,31 @@ export class EthereumNodesClient
     return this.get('getFleet', { params: {}, query: {}, options });
   }
 
+  /** {@inheritdoc EthereumNodesApi.getFleetDiversity} */
+  async getFleetDiversity(options?: RequestOptions) {
+    return this.get('getFleetDiversity', { params: {}, query: {}, options });
+  }
+
+  /** {@inheritdoc EthereumNodesApi.getFleetForks} */
+  async getFleetForks(options?: RequestOptions) {
+    return this.get('getFleetForks', { params: {}, query: {}, options });
+  }
+
+  /** {@inheritdoc EthereumNodesApi.getFleetSnapshots} */
+  async getFleetSnapshots(options?: RequestOptions) {
+    return this.get('getFleetSnapshots', { params: {}, query: {}, options });
+  }
+
+  /** {@inheritdoc EthereumNodesApi.getFleetDisks} */
+  async getFleetDisks(options?: RequestOptions) {
+    return this.get('getFleetDisks', { params: {}, query: {}, options });
+  }
+
+  /** {@inheritdoc EthereumNodesApi.getFleetHeads} */
+  async getFleetHeads(options?: RequestOptions) {
+    return this.get('getFleetHeads', { params: {}, query: {}, options });
+  }
+
   private async get<Name extends RouteName>(
     name: Name,
     { params, query, options = {} }: Call<Name>,

@@ -1,5 +1,12 @@
 import type { DeclaredEntities } from './contract/declared';
 import type { FleetSummary } from './contract/fleet';
+import type {
+  FleetDisks,
+  FleetDiversity,
+  FleetForks,
+  FleetHeads,
+  FleetSnapshots,
+} from './contract/insights';
 import type { NodeHistory, NodeTimeline } from './contract/history';
 import type { EthereumNodeDetail, NodePage } from './contract/node';
 import type { NodeQuery, TimelineQuery } from './contract/queries';
@@ -38,6 +45,16 @@ export interface EthereumNodesApi {
   ): Promise<DeclaredEntities>;
   /** Needs `ethereum-nodes.fleet.read`. */
   getFleet(options?: RequestOptions): Promise<FleetSummary>;
+  /** Share of each client, by network and layer. Needs `ethereum-nodes.fleet.read`. */
+  getFleetDiversity(options?: RequestOptions): Promise<FleetDiversity>;
+  /** Readiness for the next fork of each network. Needs `ethereum-nodes.fleet.read`. */
+  getFleetForks(options?: RequestOptions): Promise<FleetForks>;
+  /** Whether the nodes can be restored, and to which time. Needs `ethereum-nodes.fleet.read`. */
+  getFleetSnapshots(options?: RequestOptions): Promise<FleetSnapshots>;
+  /** Usage and growth of the disks of execution clients. Needs `ethereum-nodes.fleet.read`. */
+  getFleetDisks(options?: RequestOptions): Promise<FleetDisks>;
+  /** Newest head of each network, and whether the network stalls. Needs `ethereum-nodes.fleet.read`. */
+  getFleetHeads(options?: RequestOptions): Promise<FleetHeads>;
 }
 
 /** @public */

@@ -11,6 +11,7 @@ export * from './contract/declared';
 export * from './contract/errors';
 export * from './contract/fleet';
 export * from './contract/history';
+export * from './contract/insights';
 export type { JsonSchema } from './contract/jsonSchema';
 export * from './contract/node';
 export * from './contract/openapi';

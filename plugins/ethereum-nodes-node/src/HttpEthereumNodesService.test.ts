@@ -11,6 +11,11 @@ describe('HttpEthereumNodesService', () => {
       getHistory: jest.fn(),
       getSnapshots: jest.fn(),
       getFleet: jest.fn(),
+      getFleetDiversity: jest.fn(),
+      getFleetForks: jest.fn(),
+      getFleetSnapshots: jest.fn(),
+      getFleetDisks: jest.fn(),
+      getFleetHeads: jest.fn(),
       getTimeline: jest.fn(),
       listDeclared: jest.fn(),
     });

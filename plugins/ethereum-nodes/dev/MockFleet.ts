@@ -8,6 +8,11 @@ import type {
   EthereumNode,
   EthereumNodeDetail,
   EthereumNodesApi,
+  FleetDisks,
+  FleetDiversity,
+  FleetForks,
+  FleetHeads,
+  FleetSnapshots,
   FleetSummary,
   NodeHistory,
   NodeLinks,
@@ -24,6 +29,8 @@ import { aTimeline } from '../src/__testUtils__/aTimeline';
 import { someSnapshots } from '../src/__testUtils__/someSnapshots';
 import { sortWorstFirst } from '../src/states/sortWorstFirst';
 import { fleet } from './fleet';
+
+const DAY_MS = 86_400_000;
 
 const podsProxy = say('missing-right', {
   verb: 'get',
@@ -140,6 +147,94 @@ export class MockFleet implements EthereumNodesApi {
           errorCoded: podsProxy,
           lastSuccess: new Date(this.startedAt - 130_000).toISOString(),
           nodes: 1,
+        },
+      ],
+    };
+  }
+
+  async getFleetDiversity(): Promise<FleetDiversity> {
+    const nodes = this.nodes();
+    const shares = (clients: Array<string | undefined>) =>
+      [...new Set(clients)].map(client => {
+        const count = clients.filter(other => other === client).length;
+        return {
+          client: client ?? 'unknown',
+          nodes: count,
+          share: count / clients.length,
+        };
+      });
+    return {
+      networks: [...new Set(nodes.map(({ network }) => network))].map(
+        network => {
+          const here = nodes.filter(node => node.network === network);
+          return {
+            network,
+            nodes: here.length,
+            execution: shares(here.map(node => node.executionClient)),
+            consensus: shares(here.map(node => node.consensusClient)),
+          };
+        },
+      ),
+    };
+  }
+
+  async getFleetForks(): Promise<FleetForks> {
+    const here = this.nodes().filter(({ network }) => network === 'sepolia');
+    const notReady = here.filter(({ forkReady }) => !forkReady);
+    return {
+      networks: [
+        {
+          network: 'sepolia',
+          fork: 'glamsterdam',
+          time: new Date(this.startedAt + 12.5 * DAY_MS).toISOString(),
+          ready: here.length - notReady.length - 1,
+          notReady: notReady.length,
+          unknown: 1,
+          nodes: notReady,
+        },
+      ],
+    };
+  }
+
+  async getFleetSnapshots(): Promise<FleetSnapshots> {
+    const nodes = this.nodes().flatMap(node =>
+      node.snapshots ? [{ ...node, snapshots: node.snapshots }] : [],
+    );
+    return { byStatus: { verified: nodes.length }, withoutStore: 2, nodes };
+  }
+
+  async getFleetDisks(): Promise<FleetDisks> {
+    const nodes = this.nodes().map((node, index) => ({
+      ...node,
+      usedBytes: (1_900 - index) * 2 ** 30,
+      totalBytes: 2_000 * 2 ** 30,
+      bytesPerDay: 7.5 * 2 ** 30,
+      daysLeft: (100 + index) / 7.5,
+    }));
+    return { known: nodes.length, unknown: 3, nodes: nodes.slice(0, 100) };
+  }
+
+  async getFleetHeads(): Promise<FleetHeads> {
+    const headTime = new Date(this.clockOf('SYNCED')).toISOString();
+    return {
+      networks: [
+        {
+          network: 'hoodi',
+          status: 'stalled',
+          headNumber: 1_512_901,
+          headTime: new Date(this.startedAt - 900_000).toISOString(),
+          responding: 3,
+          fresh: 0,
+          notFinalizing: 3,
+        },
+        {
+          network: 'mainnet',
+          status: 'advancing',
+          headNumber: 25_123_456,
+          headTime,
+          responding: 54,
+          fresh: 51,
+          notFinalizing: 0,
         },
       ],
     };

@@ -14,6 +14,11 @@ const methods: Record<keyof EthereumNodesApi, true> = {
   getSnapshots: true,
   listDeclared: true,
   getFleet: true,
+  getFleetDiversity: true,
+  getFleetForks: true,
+  getFleetSnapshots: true,
+  getFleetDisks: true,
+  getFleetHeads: true,
 };
 
 /** Client whose code is loaded with its first request: apps create all API clients at their start. */

@@ -14,6 +14,13 @@ export const nodeRouteRef = createSubRouteRef({
   path: '/nodes/:id',
 });
 
+/** Insights into the whole fleet, below it. */
+export const insightsRouteRef = createSubRouteRef({
+  id: 'ethereum-nodes/insights',
+  parent: rootRouteRef,
+  path: '/insights',
+});
+
 /** The "Node health" tab of an entity page. */
 export const entityHealthRouteRef = createRouteRef({
   id: 'ethereum-nodes/entity-health',
@@ -45,6 +52,7 @@ export const kubernetesRouteRef = createExternalRouteRef({
 export const routes = {
   root: rootRouteRef,
   node: nodeRouteRef,
+  insights: insightsRouteRef,
   entityHealth: entityHealthRouteRef,
 };
 

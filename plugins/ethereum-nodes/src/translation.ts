@@ -345,6 +345,45 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       clusterLast: 'last read {{time}}',
       summaryFailed: 'The totals could not be loaded: {{reason}}',
     },
+    insights: {
+      title: 'Fleet insights',
+      failed: 'This could not be loaded: {{reason}}',
+      empty: 'There are no nodes yet.',
+      more: 'and {{number}} more',
+      heads: {
+        title: 'Networks',
+        hint: 'Newest head over all nodes. A network that stalls differs from nodes that stall.',
+        advancing: 'advancing',
+        stalled: 'stalled',
+        unknown: 'no node has a fresh head',
+        fresh: '{{fresh}} of {{responding}} nodes have a fresh head',
+        notFinalizing: '{{number}} follow a chain that does not finalize',
+      },
+      forks: {
+        title: 'Next forks',
+        hint: 'Nodes that are not ready leave the network when the fork activates.',
+        empty: 'No node reports a scheduled fork.',
+        counts: '{{ready}} ready, {{notReady}} not ready, {{unknown}} unknown',
+      },
+      diversity: {
+        title: 'Client diversity',
+        hint: 'Shares of these nodes, with lines at one third and at two thirds. A fault of one client affects all nodes that run it.',
+        share: '{{share}} · {{number}} of {{total}}',
+        third: 'More than one third of the nodes depend on {{client}}.',
+        twoThirds: 'More than two thirds of the nodes depend on {{client}}.',
+      },
+      disks: {
+        title: 'Disks',
+        hint: 'Time until a disk is full, at its growth over the last seven days.',
+        left: 'full in {{duration}}',
+        unknown: '{{number}} nodes report no disk usage',
+      },
+      restore: {
+        title: 'Restores',
+        hint: 'Newest verified snapshot of each node, the oldest first.',
+        withoutStore: '{{number}} nodes have no snapshot store',
+      },
+    },
     empty: {
       fleetTitle: 'No Ethereum nodes yet',
       fleetText:

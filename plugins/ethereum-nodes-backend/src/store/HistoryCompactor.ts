@@ -71,7 +71,7 @@ export class HistoryCompactor {
     }
   }
 
-  /** Aggregates a period by its worst state, highest head, oldest age and fewest peers, in one statement for all nodes. */
+  /** Aggregates a period by its worst state, highest head, oldest age, fewest peers and largest disk usage, in one statement for all nodes. */
   private async summarize(
     finer: { seconds: number; retentionMs: number },
     seconds: number,
@@ -95,11 +95,11 @@ export class HistoryCompactor {
     // Integer division: `at` is a bigint and the period is written into the statement, because a bound number would be
     // a float for SQLite.
     await this.knex.raw(
-      `insert into node_points (node_id, resolution, at, state, head_number, head_age_seconds, execution_peers)
+      `insert into node_points (node_id, resolution, at, state, head_number, head_age_seconds, execution_peers, disk_used_bytes)
        select node_id, ${seconds}, (at / ${periodMs}) * ${periodMs}, ${stateSql(
         `min(${severitySql('state')})`,
       )},
-              max(head_number), max(head_age_seconds), min(execution_peers)
+              max(head_number), max(head_age_seconds), min(execution_peers), max(disk_used_bytes)
          from node_points
         where resolution = ? and at >= ? and at < ?
         group by node_id, at / ${periodMs}

@@ -199,5 +199,6 @@ function pointRow({ nodeId, at, verdict, sample }: PolledNode): PointRow {
     head_number: execution?.head.number ?? null,
     head_age_seconds: verdict.evidence.headAgeSeconds ?? null,
     execution_peers: execution?.peers ?? null,
+    disk_used_bytes: sample?.disk?.usedBytes ?? null,
   };
 }

@@ -44,8 +44,17 @@ export class SnapshotQueries {
   async withFreshness(nodes: EthereumNode[]): Promise<EthereumNode[]> {
     if (this.stores.length === 0) return nodes;
     const lists = await this.load(nodes);
+    /** Nodes of a network, client and owner can be restored from the same snapshots. */
+    const selections = new Map<string, NodeSnapshots>();
+    const select = (node: EthereumNode): NodeSnapshots => {
+      const { network, executionClient, ownerRef } = node;
+      const key = JSON.stringify([network, executionClient, ownerRef]);
+      const selection = selections.get(key) ?? this.select(node, lists);
+      selections.set(key, selection);
+      return selection;
+    };
     return nodes.map(node => {
-      const restorable = this.select(node, lists);
+      const restorable = select(node);
       // Omitted for clients that snapshots do not support, such as anvil.
       const isOfUse =
         restorable.items.length > 0 ||

@@ -5,6 +5,7 @@ import { toIsoTime, toNumber, toStorableText } from './rows';
 
 /** Versions are untrusted and appear in lists. */
 const MAX_VERSION_LENGTH = 200;
+const MAX_FORK_NAME_LENGTH = 100;
 
 type ColumnValue = string | number | boolean | null;
 
@@ -79,6 +80,34 @@ const nodeFields = {
     ({ verdict }): boolean => !verdict.forkReady,
     value => !value,
   ),
+  nextFork: nodeField(
+    'next_fork',
+    polled => {
+      const name = nextForkOf(polled)?.fork;
+      return name === undefined
+        ? null
+        : toStorableText(name).slice(0, MAX_FORK_NAME_LENGTH);
+    },
+    value => value ?? undefined,
+  ),
+  nextForkTime: nodeField(
+    'next_fork_time',
+    polled => {
+      const seconds = nextForkOf(polled)?.time;
+      return seconds === undefined ? null : seconds * 1000;
+    },
+    value => toIsoTime(value),
+  ),
+  diskUsedBytes: nodeField(
+    'disk_used_bytes',
+    ({ sample }) => sample?.disk?.usedBytes ?? null,
+    value => toNumber(value),
+  ),
+  diskTotalBytes: nodeField(
+    'disk_total_bytes',
+    ({ sample }) => sample?.disk?.totalBytes ?? null,
+    value => toNumber(value),
+  ),
   finalizing: nodeField(
     'finalizing',
     ({ verdict }) => verdict.finality?.finalizing ?? null,
@@ -138,6 +167,20 @@ export function readFields(
       toAnswer(row[column] as never, row),
     ]),
   ) as FieldAnswers;
+}
+
+/** The earliest scheduled fork that a client of the node has answered for. */
+function nextForkOf({ verdict }: PolledNode) {
+  return verdict.forks
+    .filter(
+      ({ fork, time, verdict: readiness }) =>
+        fork !== undefined &&
+        time !== undefined &&
+        readiness !== 'UNKNOWN' &&
+        readiness !== 'NONE_SCHEDULED',
+    )
+    .sort((one, other) => (one.time ?? 0) - (other.time ?? 0))
+    .at(0);
 }
 
 function executionOf({ sample }: PolledNode) {

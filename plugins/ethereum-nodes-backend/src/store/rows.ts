@@ -77,6 +77,7 @@ export interface PointRow {
   head_number: number | null;
   head_age_seconds: number | null;
   execution_peers: number | null;
+  disk_used_bytes: number | null;
 }
 
 export interface ClusterRow {

@@ -15,6 +15,13 @@ import { declaredEntitiesSchema, declaredEntitySchema } from './declared';
 import { errorAnswerSchema } from './errors';
 import { clusterStatusSchema, fleetSummarySchema } from './fleet';
 import {
+  fleetDisksSchema,
+  fleetDiversitySchema,
+  fleetForksSchema,
+  fleetHeadsSchema,
+  fleetSnapshotsSchema,
+} from './insights';
+import {
   historyPointSchema,
   nodeHistorySchema,
   nodeTimelineSchema,
@@ -69,6 +76,11 @@ export const components = {
   DeclaredEntities: declaredEntitiesSchema,
   DeclaredEntity: declaredEntitySchema,
   FleetSummary: fleetSummarySchema,
+  FleetDiversity: fleetDiversitySchema,
+  FleetForks: fleetForksSchema,
+  FleetSnapshots: fleetSnapshotsSchema,
+  FleetDisks: fleetDisksSchema,
+  FleetHeads: fleetHeadsSchema,
   ClusterStatus: clusterStatusSchema,
 } as const satisfies Record<string, z.ZodType>;
 

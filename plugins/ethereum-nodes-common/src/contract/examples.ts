@@ -1,4 +1,9 @@
 import getFleet from './examples/getFleet.json';
+import getFleetDisks from './examples/getFleetDisks.json';
+import getFleetDiversity from './examples/getFleetDiversity.json';
+import getFleetForks from './examples/getFleetForks.json';
+import getFleetHeads from './examples/getFleetHeads.json';
+import getFleetSnapshots from './examples/getFleetSnapshots.json';
 import getHistory from './examples/getHistory.json';
 import getNode from './examples/getNode.json';
 import getSnapshots from './examples/getSnapshots.json';
@@ -10,6 +15,11 @@ import type { RouteName } from './routes';
 /** Answers of the router, recorded by the backend's test with `RECORD_EXAMPLES=1`. */
 export const examples: Record<RouteName, unknown> = {
   getFleet,
+  getFleetDisks,
+  getFleetDiversity,
+  getFleetForks,
+  getFleetHeads,
+  getFleetSnapshots,
   getHistory,
   getNode,
   getSnapshots,

@@ -92,6 +92,18 @@ export const nodeSchema = z
         'False if a client of the node does not know a fork of the network, or expects one that was withdrawn.',
       ),
     forkNotReady,
+    nextFork: text
+      .optional()
+      .describe(
+        'Name of the next fork of the network; absent if none is scheduled, or if no client of the node reports its forks.',
+      ),
+    nextForkTime: time.optional().describe('When that fork activates.'),
+    diskUsedBytes: count
+      .optional()
+      .describe(
+        'Used space of the disk of the execution client; absent without a sidecar.',
+      ),
+    diskTotalBytes: count.optional(),
     finalizing: z
       .boolean()
       .optional()

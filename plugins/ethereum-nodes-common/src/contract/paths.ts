@@ -7,4 +7,9 @@ export const paths = {
   getSnapshots: '/nodes/{id}/snapshots',
   listDeclared: '/declared',
   getFleet: '/fleet',
+  getFleetDiversity: '/fleet/diversity',
+  getFleetForks: '/fleet/forks',
+  getFleetSnapshots: '/fleet/snapshots',
+  getFleetDisks: '/fleet/disks',
+  getFleetHeads: '/fleet/heads',
 } as const;

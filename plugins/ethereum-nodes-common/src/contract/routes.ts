@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { declaredEntitiesSchema } from './declared';
 import { fleetSummarySchema } from './fleet';
+import {
+  fleetDisksSchema,
+  fleetDiversitySchema,
+  fleetForksSchema,
+  fleetHeadsSchema,
+  fleetSnapshotsSchema,
+} from './insights';
 import { nodeHistorySchema, nodeTimelineSchema } from './history';
 import { nodeDetailSchema, nodePageSchema } from './node';
 import type { paths } from './paths';
@@ -82,6 +89,41 @@ export const ethereumNodesRoutes = {
     params: none,
     query: none,
     answer: fleetSummarySchema,
+  },
+  getFleetDiversity: {
+    operationId: 'GetFleetDiversity',
+    description: 'Share of each client, by network and layer.',
+    params: none,
+    query: none,
+    answer: fleetDiversitySchema,
+  },
+  getFleetForks: {
+    operationId: 'GetFleetForks',
+    description: 'Readiness for the next fork of each network.',
+    params: none,
+    query: none,
+    answer: fleetForksSchema,
+  },
+  getFleetSnapshots: {
+    operationId: 'GetFleetSnapshots',
+    description: 'Whether the nodes can be restored, and to which time.',
+    params: none,
+    query: none,
+    answer: fleetSnapshotsSchema,
+  },
+  getFleetDisks: {
+    operationId: 'GetFleetDisks',
+    description: 'Usage and growth of the disks of execution clients.',
+    params: none,
+    query: none,
+    answer: fleetDisksSchema,
+  },
+  getFleetHeads: {
+    operationId: 'GetFleetHeads',
+    description: 'Newest head of each network, and whether the network stalls.',
+    params: none,
+    query: none,
+    answer: fleetHeadsSchema,
   },
 } as const satisfies Record<keyof typeof paths, Route>;
 

@@ -36,6 +36,19 @@ export function anApi(
       byNetwork: [],
       clusters: [],
     }),
+    getFleetDiversity: async () => ({ networks: [] }),
+    getFleetForks: async () => ({ networks: [] }),
+    getFleetSnapshots: async () => ({
+      byStatus: {},
+      withoutStore: nodes.length,
+      nodes: [],
+    }),
+    getFleetDisks: async () => ({
+      known: 0,
+      unknown: nodes.length,
+      nodes: [],
+    }),
+    getFleetHeads: async () => ({ networks: [] }),
     ...overrides,
   };
 }

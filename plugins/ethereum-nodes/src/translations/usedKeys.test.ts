@@ -24,6 +24,8 @@ const values: Partial<Record<string, readonly string[]>> = {
   'fleet.*': listFilters,
   'fleet.clusterStatus.*': keysBelow('fleet.clusterStatus'),
   'fleet.snapshots.*': keysBelow('fleet.snapshots'),
+  'insights.diversity.*': ['third', 'twoThirds'],
+  'insights.heads.*': ['advancing', 'stalled', 'unknown'],
   'layer.*': ['execution', 'consensus'],
   'next.links.*': keysBelow('next.links'),
   'snapshots.failure.*': keysBelow('snapshots.failure'),

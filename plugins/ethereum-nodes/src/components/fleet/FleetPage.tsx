@@ -1,5 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { Container } from '@backstage/ui';
+import { Container, Skeleton } from '@backstage/ui';
+import { lazy, Suspense } from 'react';
 import {
   Navigate,
   Route,
@@ -12,13 +13,25 @@ import readable from '../shared/readable.module.css';
 import { Fleet } from './Fleet';
 import { NodePage } from './NodePage';
 
-/** Fleet, and one node at `nodes/<id>`. @public */
+const InsightsPage = lazy(async () => ({
+  default: (await import('../insights/InsightsPage')).InsightsPage,
+}));
+
+/** Fleet, its insights, and one node at `nodes/<id>`. @public */
 export function FleetPage() {
   return (
     <main className={readable.text}>
       <Container>
         <Routes>
           <Route index element={<Fleet />} />
+          <Route
+            path="insights"
+            element={
+              <Suspense fallback={<Skeleton height={240} />}>
+                <InsightsPage />
+              </Suspense>
+            }
+          />
           <Route path="nodes/:id" element={<NodePage />} />
           <Route path="fleet/*" element={<LegacyFleetRedirect />} />
         </Routes>

@@ -1,4 +1,5 @@
-import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { Alert, Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { ethereumFleetReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FleetSummary } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { isForbidden } from '../../errors/isForbidden';
@@ -6,6 +7,7 @@ import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
 import type { Query } from '../../hooks/useQuery';
+import { insightsRouteRef } from '../../routes';
 import { UpdateBadge } from '../shared/UpdateBadge';
 import { StateCounts } from './StateCounts';
 import styles from './FleetTotals.module.css';
@@ -19,6 +21,7 @@ export function FleetTotals(props: {
   const { summary, mode, intervalMs } = props;
   const { t } = useMessages();
   const formats = useFormats();
+  const insights = useRouteRef(insightsRouteRef);
   return (
     <Flex direction="column" gap="3">
       <div className={styles.line}>
@@ -37,6 +40,7 @@ export function FleetTotals(props: {
         ) : (
           <Skeleton width={180} height={28} />
         )}
+        <Link href={insights()}>{t('insights.title')}</Link>
         <UpdateBadge mode={mode} intervalMs={intervalMs} />
       </div>
       {summary.status === 'failed' && <TotalsFailure error={summary.error} />}

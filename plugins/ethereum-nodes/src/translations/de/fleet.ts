@@ -122,6 +122,46 @@ export const fleet = {
     clusterLast: 'zuletzt gelesen {{time}}',
     summaryFailed: 'Die Summen konnten nicht geladen werden: {{reason}}',
   },
+  insights: {
+    title: 'Die Flotte im Überblick',
+    failed: 'Das konnte nicht geladen werden: {{reason}}',
+    empty: 'Es gibt noch keine Nodes.',
+    more: 'und {{number}} weitere',
+    heads: {
+      title: 'Netzwerke',
+      hint: 'Neuester Head über alle Nodes. Ein Netzwerk, das steht, ist etwas anderes als Nodes, die stehen.',
+      advancing: 'läuft',
+      stalled: 'steht',
+      unknown: 'kein Node hat einen frischen Head',
+      fresh: '{{fresh}} von {{responding}} Nodes haben einen frischen Head',
+      notFinalizing: '{{number}} folgen einer Chain, die nicht finalisiert',
+    },
+    forks: {
+      title: 'Nächste Forks',
+      hint: 'Nodes, die nicht bereit sind, verlassen das Netzwerk mit dem Fork.',
+      empty: 'Kein Node meldet einen geplanten Fork.',
+      counts:
+        '{{ready}} bereit, {{notReady}} nicht bereit, {{unknown}} unbekannt',
+    },
+    diversity: {
+      title: 'Vielfalt der Clients',
+      hint: 'Anteile an diesen Nodes, mit Linien bei einem und zwei Dritteln. Ein Fehler eines Clients betrifft alle Nodes, auf denen er läuft.',
+      share: '{{share}} · {{number}} von {{total}}',
+      third: 'Mehr als ein Drittel der Nodes hängt von {{client}} ab.',
+      twoThirds: 'Mehr als zwei Drittel der Nodes hängen von {{client}} ab.',
+    },
+    disks: {
+      title: 'Platten',
+      hint: 'Zeit, bis eine Platte voll ist, nach ihrem Wachstum in den letzten sieben Tagen.',
+      left: 'voll in {{duration}}',
+      unknown: '{{number}} Nodes melden ihren Plattenplatz nicht',
+    },
+    restore: {
+      title: 'Wiederherstellung',
+      hint: 'Neuester verifizierter Snapshot jedes Nodes, der älteste zuerst.',
+      withoutStore: '{{number}} Nodes haben keinen Snapshot-Store',
+    },
+  },
   empty: {
     fleetTitle: 'Noch keine Ethereum-Nodes',
     fleetText:
