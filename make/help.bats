@@ -9,7 +9,7 @@ setup() { cd "$BATS_TEST_DIRNAME/.."; }
   [[ $output == *"Develop"*"start"*"Quality"*"test-cluster"*"Deploy"*"deploy-all"*"Operate"* ]]
 }
 
-@test "there is no colour where there is no terminal" {
+@test "there is no colour without a terminal" {
   run make
   [[ $output != *$'\033'* ]]
 }
@@ -26,7 +26,7 @@ setup() { cd "$BATS_TEST_DIRNAME/.."; }
   [ "$output" = "" ]
 }
 
-@test "a command that needs a node says so" {
+@test "a command that needs a node names NODE in its help" {
   run make restart
   [ "$status" = 2 ]
   [[ $output == *"NODE=name is missing"* ]]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What people give to make never becomes a command. kubectl and helmfile stand by and write down how they are called.
+# Input of make never becomes a command. kubectl and helmfile are stand-ins that record their arguments.
 
 setup() {
   root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -9,7 +9,7 @@ setup() {
   cd "$BATS_TEST_TMPDIR" || exit
 }
 
-# A checkout of a team, as far as these commands need it.
+# The parts of a team's checkout that these commands need.
 checkout() {
   mkdir bin environments
   ln -s "$root/scripts" scripts
@@ -31,7 +31,7 @@ hostile=('$(shell touch x)' '$(touch x)' '`touch x`' ';touch x' '&& touch x' '|t
 listed() { sed -e ':a' -e '/\\$/N; s/\\\n//; ta' "$root/make/inputs.mk" | sed -n "s/^\($1\) := //p" | tr -s ' \t' '\n'; } # LIST
 inputs() { listed 'NAMES\|NUMBERS\|FLAGS\|TEXTS'; }
 
-@test "a name, a number or a flag that is none is refused by its name, given to make or in its environment, before anything runs" {
+@test "an invalid name, number or flag is refused by its key, as an argument or in the environment, before anything runs" {
   checkout
   for name in $(listed 'NAMES\|NUMBERS\|FLAGS'); do
     for value in "${hostile[@]}"; do
@@ -62,18 +62,18 @@ inputs() { listed 'NAMES\|NUMBERS\|FLAGS\|TEXTS'; }
   [ ! -e x ] && [ ! -e calls ]
 }
 
-@test "a text reaches a command whole, or is refused, and nothing of it runs" {
+@test "a text reaches a command unchanged or is refused, and no part of it runs" {
   checkout
   texts=$(listed TEXTS)
   { printf 'show: ; @printf "[%%s]"' && printf ' "$$%s"' $texts; echo; } >>Makefile
   for value in "${hostile[@]}" "$(printf 'a%.0s' {1..3000})"; do
-    given=() wanted=''
+    given=() expected=''
     for name in $texts; do
       given+=("$name=$value")
-      wanted+="[$value]"
+      expected+="[$value]"
     done
-    [ "$(make show "${given[@]}"; echo .)" = "$wanted." ]
-    [ "$(env "${given[@]}" make show; echo .)" = "$wanted." ]
+    [ "$(make show "${given[@]}"; echo .)" = "$expected." ]
+    [ "$(env "${given[@]}" make show; echo .)" = "$expected." ]
   done
   for value in "${hostile[@]}"; do
     for command in "expand-volume NODE=a" images-list image "create" plan health-table; do
@@ -91,7 +91,7 @@ inputs() { listed 'NAMES\|NUMBERS\|FLAGS\|TEXTS'; }
   [ ! -e x ] && [ ! -e calls ]
 }
 
-@test "the caller's environment leads no program elsewhere" {
+@test "the caller's environment redirects no program" {
   checkout
   mkdir -p elsewhere/scripts/operate elsewhere/..
   printf '%s\n' '#!/bin/sh' 'printf "helm %s\n" "$*"; env | grep -E "^(HELM|CDPATH|GREP)" || true' >bin/helm
@@ -117,7 +117,7 @@ inputs() { listed 'NAMES\|NUMBERS\|FLAGS\|TEXTS'; }
   [ "$output" = '' ]
 }
 
-@test "no workflow puts an expression into a command" {
+@test "no workflow interpolates an expression into a command" {
   cd "$root"
   for workflow in packages/blueprint/team/github/workflows/*.yaml $(git ls-files '.github/workflows/*' 'templates/**/.github/workflows/*'); do
     # From "run:" to the next key of its step, an expression would be text of the command.
@@ -126,10 +126,10 @@ inputs() { listed 'NAMES\|NUMBERS\|FLAGS\|TEXTS'; }
   done
 }
 
-# Every recipe of ours, and what it is called with: words that make puts in are those of the makefiles themselves.
+# Every recipe and its arguments: words that make expands are those of the makefiles themselves.
 makefiles() { echo "$root"/Makefile "$root"/make/*.mk "$root"/packages/blueprint/team/Makefile; }
 
-@test "no recipe, and no variable of one, has an input as text" {
+@test "no recipe, and no variable of one, interpolates an input" {
   for input in $(inputs); do
     # As a condition, or in a function that only asks whether there is one, it does not get into the command.
     run grep -nE '(^|[^$])\$[({]'"$input"'[)}]' $(makefiles)
@@ -139,7 +139,7 @@ makefiles() { echo "$root"/Makefile "$root"/make/*.mk "$root"/packages/blueprint
   done
 }
 
-@test "every word in capitals that a recipe takes from its environment is an input, and every input is one" {
+@test "every variable that a recipe reads from its environment is an input, and every input is read" {
   taken=$(grep -hE '\$\$' $(makefiles) | grep -oE '\$\$\{?[A-Z][A-Z_]*' | tr -d '${' | sort -u)
   for word in $taken; do
     echo "$word"
@@ -155,7 +155,7 @@ makefiles() { echo "$root"/Makefile "$root"/make/*.mk "$root"/packages/blueprint
   done
 }
 
-@test "recipes quote what they take: ShellCheck" {
+@test "recipes quote their inputs: ShellCheck" {
   # As make would run them, with a word for what make puts in; and the variables that bring parts of them.
   for makefile in $(makefiles); do
     awk '/^\t/ { sub(/^\t[@-]*/, ""); print; next } /^[A-Z_]+ :?= .*\$\$/ { sub(/^[A-Z_]+ :?= /, "true "); print }' "$makefile" |

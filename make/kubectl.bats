@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Commands that ask the cluster ask the one, and the namespace, that the environment's file names.
+# Commands use the cluster and the namespace of the environment's file.
 
 setup() {
   root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -27,7 +27,7 @@ setup() {
   [ "$output" = "" ]
 }
 
-@test "Grafana, Prometheus and Alertmanager are opened in the environment's cluster, on this machine alone" {
+@test "Grafana, Prometheus and Alertmanager are forwarded from the environment's cluster to loopback only" {
   for target in grafana prometheus alertmanager; do
     make "$target" ENV=staging
   done
@@ -38,7 +38,7 @@ $prefix/prometheus-prometheus 9090:9090
 $prefix/prometheus-alertmanager 9093:9093" ]
 }
 
-@test "kinds of Prometheus' operator are those of the fetched chart, applied over what Helm installed" {
+@test "CRDs of the Prometheus operator come from the fetched chart, and are applied over those that Helm installed" {
   printf '%s\n' '#!/bin/sh' 'echo "helm $*" >>"$CALLS"' 'echo "kind: CustomResourceDefinition"' >bin/helm
   printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'echo "kubectl $*" >>"$CALLS"' 'cat >applied' >bin/kubectl
   chmod +x bin/*
@@ -53,13 +53,13 @@ kubectl --context=kind-test -n chain apply --server-side --force-conflicts --fil
   [ "$(cat applied)" = 'kind: CustomResourceDefinition' ]
 }
 
-@test "without a context in its file, an environment is in the current one" {
+@test "without a context in its file, an environment uses the current one" {
   make status ENV=local
   run cat calls
   [[ $output == "kubectl -n chain get pods "* ]]
 }
 
-@test "in production a pool gets other bounds only if its name is typed" {
+@test "in production the bounds of a pool change only after its name is typed" {
   echo 'namespace: chain' >environments/production.yaml
   run make scale ENV=production NODE=rpc MIN=2 MAX=9 </dev/null
   [ "$status" != 0 ]
@@ -68,7 +68,7 @@ kubectl --context=kind-test -n chain apply --server-side --force-conflicts --fil
   grep -q 'patch horizontalpodautoscaler rpc' calls
 }
 
-@test "a node's disk ends with an error where its cluster or its sidecar does not answer" {
+@test "the disk usage of a node fails if its cluster or its sidecar does not answer" {
   printf '%s\n' '#!/bin/sh' 'echo "The connection to the server 127.0.0.1:6443 was refused" >&2' 'exit 1' >bin/kubectl
   run make disk ENV=staging NODE=geth-0
   [ "$status" != 0 ]

@@ -1,8 +1,8 @@
 #!/usr/bin/env bats
-# Every command that asks a cluster, against one that does not answer as a cluster does: it ends within bounds, fails, and says
-# in one sentence which context was asked and what to do. kubectl stands by with what version 1.34.4 says, recorded from servers
-# that refuse, accept and say nothing, answer 401 and 403, and send a page to sign in. A call that has no bound never ends, and
-# neither do helm and helmfile.
+# Every command that uses a cluster, against a server that does not answer as a cluster does: it ends in time, fails, and names
+# the context and the fix in one sentence. kubectl is a stand-in with the messages of version 1.34.4, recorded from servers that
+# refuse the connection, accept it and stay silent, answer 401 and 403, and send a sign-in page. In this test an unbounded call
+# never ends, and neither do helm and helmfile.
 
 setup() {
   root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -36,14 +36,14 @@ SH
   export REAL=$root/.tools/bin PATH=$PWD/bin:$PATH YES=1
 }
 
-# Targets of these makefiles that never ask an API server, or only one of their own; "make help" lists all.
+# Targets of these makefiles that use no API server, or only one of their own; "make help" lists all.
 asks_none='template record-charts vendor-charts releases rpc-methods
   images images-push images-list record-images record-tools image check-docker test-images check-alerts
   start docs create plan values migrate-values cost generate health-table check-facts format install tools clean
   test-matrix test-emptied-keys bench-snapshots bench-snapshots-scale test-faults test-azure
   cluster-build cluster-up cluster-down cluster-verify local-k8s local-k8s-down'
 
-# Those that do, with what they need.
+# Targets that use one, with their inputs.
 asks() {
   awk '/^[a-z0-9-]+:.*## / { sub(/:.*/, ""); print }' make/[!qh]*.mk | while read -r target; do
     grep -qxF "$target" <(tr -s ' \n' '\n' <<<"$asks_none") || echo "$target"
@@ -51,7 +51,7 @@ asks() {
 }
 given='NODE=geth-0 MIN=1 MAX=2 TIMEOUT=0'
 
-# Chosen so that each of the three ways to ask is there: kubectl alone, what never ends by itself, and helmfile.
+# One of each kind: kubectl alone, a command that never ends by itself, and helmfile.
 fails_with() { # ANSWER TARGET SENTENCE
   # shellcheck disable=SC2086 # words
   SILENT=$1 run timeout 60 make "$2" $given ENV=staging
@@ -61,7 +61,7 @@ fails_with() { # ANSWER TARGET SENTENCE
   [ "$(grep -c 'kubeContext in environments/' <<<"$output")" = 1 ]
 }
 
-@test "every command ends where the server accepts and never answers" {
+@test "every command ends if the server accepts and never answers" {
   [ "$(asks | wc -l)" -ge 35 ]
   for target in $(asks); do
     [ "$target" != validate-deployment ] || continue
@@ -69,7 +69,7 @@ fails_with() { # ANSWER TARGET SENTENCE
   done
 }
 
-@test "no target is in the list of those that ask none unless there is one" {
+@test "every target in the list without an API server exists" {
   for target in $asks_none; do
     grep -qhE "^$target:|^([a-z-]+ )*$target( [a-z-]+)*:" make/*.mk
   done
@@ -78,9 +78,9 @@ fails_with() { # ANSWER TARGET SENTENCE
 @test "refused connections, 401, 403 and answers of other servers have messages of their own" {
   for target in status logs destroy deploy history grafana gateway-api; do
     fails_with refused "$target" 'The cluster of the context "kind-test" does not answer: see'
-    fails_with 401 "$target" 'The cluster of the context "kind-test" does not know your account (401): sign in again'
-    fails_with 403 "$target" 'The cluster of the context "kind-test" refuses your account (403): ask who runs it'
-    fails_with page "$target" 'does not answer as Kubernetes does, but perhaps as a proxy or a page to sign in'
+    fails_with 401 "$target" 'The cluster of the context "kind-test" does not accept your credentials (401): sign in again'
+    fails_with 403 "$target" 'The cluster of the context "kind-test" refuses your account (403): ask its administrators'
+    fails_with page "$target" 'does not answer as Kubernetes does; it may be a proxy or a sign-in page'
   done
 }
 
@@ -89,7 +89,7 @@ fails_with() { # ANSWER TARGET SENTENCE
   fails_with refused status 'The cluster of the current context "kind-test" does not answer: see "kubectl cluster-info", and set kubeContext in environments/staging.yaml'
 }
 
-@test "a command that fails for another reason says nothing of the cluster" {
+@test "a command that fails for another reason reports no problem of the cluster" {
   printf '%s\n' '#!/bin/sh' '. scripts/operate/tests/reachable.sh' 'exit 1' >bin/kubectl
   run make status ENV=staging
   [ "$status" = 2 ]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# scripts/build-images.sh with a stand-in for Docker, which writes down what it is asked and builds nothing. The real one
-# builds in tests/images/run.
+# scripts/build-images.sh with a stand-in for Docker, which records its arguments and builds nothing. The real one builds in
+# tests/images/run.
 
 setup() {
   export NODEYARD_CACHE=$BATS_TEST_TMPDIR/cache ASKED=$BATS_TEST_TMPDIR/asked HAS=$BATS_TEST_TMPDIR/has
@@ -32,7 +32,7 @@ SH
   build=$copy/scripts/build-images.sh
 }
 
-@test "--help says what it does and how it ends" {
+@test "--help describes the command and its exit codes" {
   run "$build" --help
   [ "$status" = 0 ]
   [[ $output == *"Usage:"*"--push"*"--platform"*"--require-digests"*"Exit codes"* ]]
@@ -43,7 +43,7 @@ SH
   [ "$(echo "$output" | sort | paste -sd' ')" = "besu delta-sync erigon geth nethermind node-health reth snapshot-builder" ]
 }
 
-@test "what is unknown is wrong usage, and the choices are named" {
+@test "an unknown image is wrong usage, and the images are listed" {
   run "$build" --only gheth
   [ "$status" = 2 ]
   [[ $output == *'no image "gheth": choose among'*geth* ]]
@@ -56,7 +56,7 @@ SH
   [[ $output == *"add --push"* ]]
 }
 
-@test "--dry-run names tags and bases, says which have no digest, and asks Docker nothing" {
+@test "--dry-run prints tags and bases, marks those without a digest, and does not call Docker" {
   run "$build" --dry-run --only geth --registry registry.example.com/eth
   [ "$status" = 0 ]
   tag=$(sed -n 's/^  tag: //p' "$copy/charts/ethereum-infrastructure/files/clients/geth.yaml")
@@ -65,7 +65,7 @@ SH
   [ ! -e "$ASKED" ]
 }
 
-@test "an image is built once, and again when something of it has changed" {
+@test "an image is built once, and again when an input has changed" {
   run "$build" --only node-health
   [ "$status" = 0 ]
   [[ $output == *"node-health"*"is ready after"* ]]
@@ -78,19 +78,19 @@ SH
   [ "$(grep -c ^build "$ASKED")" = 2 ]
 }
 
-@test "another base is another image" {
+@test "another base causes another build" {
   "$build" --only geth
   run "$build" --only geth --base RUNTIME_IMAGE=registry.example.com/static
   [[ $output == *"is ready after"* ]]
   grep -q -- '--build-arg RUNTIME_IMAGE=registry.example.com/static' "$ASKED"
 }
 
-@test "a base for one image is for no other" {
+@test "a base for one image applies to no other" {
   "$build" --only geth --only reth --base geth.RUNTIME_IMAGE=registry.example.com/static
   [ "$(grep -c 'RUNTIME_IMAGE=registry.example.com/static' "$ASKED")" = 1 ]
 }
 
-@test "one failure names its log and shows its end, and the others are built all the same" {
+@test "a failure names its log and shows its end, and the others are built nevertheless" {
   FAILS=erigon run "$build" --only erigon --only geth
   [ "$status" = 1 ]
   [[ $output == *"erigon"*"FAILED (log: "*"no space left"* ]]
@@ -98,7 +98,7 @@ SH
   [ -s "$NODEYARD_CACHE/log/images/erigon.log" ]
 }
 
-@test "--push pushes also what was there" {
+@test "--push also pushes images that were built earlier" {
   "$build" --only geth
   run "$build" --only geth --push
   [ "$status" = 0 ]
@@ -106,7 +106,7 @@ SH
   grep -q '^push --quiet localhost:30500/geth:' "$ASKED"
 }
 
-@test "several platforms at once are buildx's" {
+@test "several platforms are built by buildx" {
   run "$build" --only geth --push --platform linux/amd64,linux/arm64
   [ "$status" = 0 ]
   grep -q '^buildx build --push .*--platform linux/amd64,linux/arm64' "$ASKED"
@@ -119,7 +119,7 @@ SH
   [ ! -e "$ASKED" ]
 }
 
-@test "--pin writes the digests, from which is then built" {
+@test "--pin writes the digests, which later builds use" {
   printf '#!/bin/sh\necho sha256:%064d\n' 7 >"$BATS_TEST_TMPDIR/bin/crane"
   run "$build" --pin
   [ "$status" = 0 ]
@@ -133,7 +133,7 @@ SH
   grep -q "CLIENT_IMAGE=ethereum/client-go:.*@sha256:0*7 " "$ASKED"
 }
 
-@test "a registry that does not answer leaves the digests as they were" {
+@test "a registry that does not answer leaves the digests unchanged" {
   before=$(cat "$copy/docker/digests.lock")
   run "$build" --pin
   [ "$status" = 1 ]
@@ -154,7 +154,7 @@ SH
   done
 }
 
-@test "no base is the newest of anything" {
+@test "no base has the tag latest" {
   run grep -hE '^ARG [A-Z_]+_IMAGE=' "$copy"/docker/*/Dockerfile "$copy"/docker/clients/*/Dockerfile
   [ "$status" = 0 ]
   for default in "${lines[@]}"; do [[ ${default#*=} =~ :[a-z0-9.-]+$ && $default != *:latest ]]; done
@@ -176,7 +176,7 @@ SH
   done
 }
 
-@test "an image is read in every spelling of YAML, and one without a tag or with another text is not built" {
+@test "an image is read in every YAML spelling, and one without a tag or with invalid text is not built" {
   facts=$copy/charts/ethereum-infrastructure/files/clients/geth.yaml
   for image in 'image: { tag: "v1.2.3", repository: example/geth }' $'image:\n  tag: >-\n    v1.2.3\n  repository: &r example/geth' $'other: &i { repository: example/geth, tag: v1.2.3 }\nimage: *i'; do
     printf 'name: geth\n%s\n' "$image" >"$facts"

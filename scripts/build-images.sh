@@ -7,25 +7,25 @@ usage() {
 		Usage: scripts/build-images.sh [--list | --bases | --pin] [--dry-run] [--only IMAGE]... [--push] [--registry PREFIX]
 		                               [--platform PLATFORM[,PLATFORM]] [--jobs N] [--require-digests] [--base NAME=IMAGE]...
 
-		Builds docker/clients/* and docker/*, with the Docker (or a program like it) that DOCKER names. An image carries a key
-		of everything that it is made from; one whose key is there already is not built again.
+		Builds docker/clients/* and docker/*, with the Docker (or a program like it) that DOCKER names. An image is
+		labelled with a key of its inputs, and is not built again while the key is the same.
 
-		  --list             say which images there are; build nothing
-		  --bases            say what each is built from, a line for each base: IMAGE VERSION NAME=BASE; build nothing
-		  --dry-run          say what would be built, and from what; build nothing
-		  --only IMAGE       only this image; may be given again
-		  --push             push each to the registry, also those that were there
-		  --registry PREFIX  what the names begin with (REGISTRY, else localhost:30500, which is the local registry)
-		  --platform LIST    for other machines, e.g. linux/amd64,linux/arm64; several at once need --push and docker buildx
-		  --jobs N           how many at once (2)
-		  --base NAME=IMAGE  another base for all, e.g. RUNTIME_IMAGE=registry.example.com/cc-debian13; may be given again.
-		                     IMAGE.NAME=... is for one alone, e.g. geth.CLIENT_IMAGE=...
+		  --list             print the names of the images; build nothing
+		  --bases            print the bases of each image, one per line: IMAGE VERSION NAME=BASE; build nothing
+		  --dry-run          print which images would be built, and their bases; build nothing
+		  --only IMAGE       only this image; repeatable
+		  --push             push each to the registry, including those already built
+		  --registry PREFIX  prefix of the names (REGISTRY, else localhost:30500, which is the local registry)
+		  --platform LIST    target platforms, e.g. linux/amd64,linux/arm64; more than one requires --push and docker buildx
+		  --jobs N           number of concurrent builds (2)
+		  --base NAME=IMAGE  another base for all images, e.g. RUNTIME_IMAGE=registry.example.com/cc-debian13; repeatable.
+		                     IMAGE.NAME=... sets it for one image, e.g. geth.CLIENT_IMAGE=...
 		  --require-digests  refuse bases whose digest is not recorded
 		  --pin              ask the registries for the digests of all bases and write docker/digests.lock (needs crane). Those of
 		                     the clients' images are in files/images.yaml of the chart: make record-images writes both
 		  --help             this text
 
-		Logs of what failed are kept in ~/.cache/nodeyard/log/images. Exit codes: 0 all there, 1 something failed, 2 wrong usage.
+		Logs of failed builds are kept in ~/.cache/nodeyard/log/images. Exit codes: 0 all built, 1 a build failed, 2 wrong usage.
 	TEXT
 }
 
@@ -84,10 +84,10 @@ read_options() {
 		esac
 		shift
 	done
-	# Names of images have no user and no password: docker login keeps these, and what is pushed is printed.
+	# Image names contain no user and no password: docker login keeps these, and names of pushed images are printed.
 	[[ $registry =~ ^[a-z0-9]([a-z0-9._/:-]*[a-z0-9])?$ ]] || wrong_usage "the registry must be a host, with a port and a path, without https:// and without a user: docker login keeps those"
 	[[ $platform =~ ^[a-z0-9/,-]*$ ]] || wrong_usage "--platform must be such as linux/amd64,linux/arm64"
-	[[ $platform != *,* ]] || [ -n "$push" ] || wrong_usage "several platforms at once have no place on this machine: add --push"
+	[[ $platform != *,* ]] || [ -n "$push" ] || wrong_usage "images of several platforms cannot be stored on this machine: add --push"
 }
 
 take_value() { # OPTION VALUE
@@ -143,7 +143,7 @@ read_facts() {
 }
 checked() { # FILE KEY FORM VALUE
 	[[ $4 =~ $3 ]] && echo "$4" && return
-	printf 'build-images: %s: %s is not what can be part of the name of an image: %.80q\n' "$1" "$2" "$4" >&2
+	printf 'build-images: %s: %s is not valid in an image name: %.80q\n' "$1" "$2" "$4" >&2
 	return 1
 }
 reference_of() { echo "$registry/$1:${tags[$1]}"; }
@@ -161,7 +161,7 @@ bases_of() { # IMAGE
 }
 pinned() { echo "$1${digests[$1]+@${digests[$1]}}"; } # IMAGE
 
-# What an image is made from: its Dockerfile, the files that it copies, its bases and its platform.
+# Inputs of an image: its Dockerfile, the files that it copies, its bases and its platform.
 key_of() { # IMAGE
 	local file sources
 	file=$(dockerfile_of "$1")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# When scripts/confirm.sh asks, and which answers it takes.
+# When scripts/confirm.sh asks, and which answers it accepts.
 
 setup() { confirm=$BATS_TEST_DIRNAME/confirm.sh; }
 
@@ -33,7 +33,7 @@ setup() { confirm=$BATS_TEST_DIRNAME/confirm.sh; }
   [ "$status" = 0 ]
 }
 
-@test "what is destructive is asked everywhere" {
+@test "destructive steps require confirmation everywhere" {
   run "$confirm" --always local "Remove geth-0" </dev/null
   [ "$status" = 1 ]
   [[ $output == *"Nothing was done."* ]]
@@ -43,7 +43,7 @@ setup() { confirm=$BATS_TEST_DIRNAME/confirm.sh; }
   [ "$status" = 0 ]
 }
 
-@test "without arguments it says how it is used" {
+@test "without arguments it prints its usage" {
   run "$confirm"
   [ "$status" = 2 ]
   [[ $output == *"Usage: scripts/confirm.sh"* ]]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Ask before something is done that cannot be undone by doing nothing.
+# Ask before a step that cannot be undone.
 set -euo pipefail
 
 case ${1-} in

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# What scripts/devnet.sh says it would do. That a chain grows is seen on a cluster (docs/operations.md).
+# Dry runs of scripts/devnet.sh. A growing chain is tested on a cluster (docs/operations.md).
 
 setup() { devnet=$BATS_TEST_DIRNAME/devnet.sh; }
 
-@test "a dry run says what would be made or removed, and asks no cluster" {
+@test "a dry run prints what would be created or removed, and uses no cluster" {
   mkdir "$BATS_TEST_TMPDIR/bin"
   printf '%s\n' '#!/bin/sh' 'echo called >&2; exit 9' >"$BATS_TEST_TMPDIR/bin/kubectl"
   chmod +x "$BATS_TEST_TMPDIR/bin/kubectl"
@@ -15,7 +15,7 @@ setup() { devnet=$BATS_TEST_DIRNAME/devnet.sh; }
   [ "$output" = "Removing the namespace devnet" ]
 }
 
-@test "times that are no seconds are refused, before bash computes what stands in them" {
+@test "invalid seconds are refused before bash evaluates them" {
   for time in 'a[$(touch x)]' '$(touch x)' 010 -1 1.5; do
     SECONDS_TO_START=$time run "$devnet" --dry-run up
     [ "$status" = 2 ]
@@ -25,7 +25,7 @@ setup() { devnet=$BATS_TEST_DIRNAME/devnet.sh; }
   [ ! -e "$BATS_TEST_DIRNAME/../x" ]
 }
 
-@test "called without a command it says how" {
+@test "without a command it prints its usage" {
   run "$devnet"
   [ "$status" = 2 ]
   [[ $output == *"Usage: scripts/devnet.sh [--dry-run] up | down"* ]]

@@ -8,13 +8,13 @@ usage() {
 		Usage: scripts/devnet.sh [--dry-run] up | down
 
 		up    makes a new genesis with geth and Lodestar's packages (Linux; both are fetched), puts it into the namespace
-		      "devnet", deploys the nodes, and waits until they make blocks. Repeated, it begins a new chain.
+		      "devnet", deploys the nodes, and waits until they make blocks. A second run starts a new chain.
 		down  removes the namespace and everything in it.
 
 		SECONDS_PER_SLOT   default 2
-		SECONDS_TO_START   from now to the first block, default 60: more where images are pulled first. A chain whose first
-		                   eight slots pass without blocks does not begin
-		DEVNET_VALUES      a file of further settings, e.g. other images; laid over environments/devnet.yaml
+		SECONDS_TO_START   seconds until the first block, default 60: use more if images must be pulled first. A chain without
+		                   blocks in its first eight slots does not start
+		DEVNET_VALUES      a file of further settings, e.g. other images; merged over environments/devnet.yaml
 	TEXT
 }
 
@@ -58,7 +58,7 @@ apply() { "${kubectl[@]}" apply --server-side --force-conflicts --filename - >/d
 "${helmfile[@]}" --quiet --selector layer=ethereum --state-values-file "$genesis/values.yaml" \
 	${DEVNET_VALUES:+--state-values-file "$DEVNET_VALUES"} sync >/dev/null
 scripts/operate/wait.sh --environment=devnet --node=geth-0 --settled=5 --timeout=300 || {
-	echo "A chain whose first eight slots pass without blocks does not begin: where pods start slowly, repeat with SECONDS_TO_START=$((SECONDS_TO_START * 3))." >&2
+	echo "A chain without blocks in its first eight slots does not start: if pods start slowly, repeat with SECONDS_TO_START=$((SECONDS_TO_START * 3))." >&2
 	exit 1
 }
 echo "The chain grows: make rpc ENV=devnet NODE=geth-0, then http://127.0.0.1:8545"

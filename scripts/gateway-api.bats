@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# The Gateway API's definitions are looked for, and brought from their Go module. kubectl and go are stand-ins that say what they
-# are asked.
+# The Gateway API's definitions are checked, and installed from their Go module. kubectl and go are stand-ins that print their
+# arguments.
 
 setup() {
   root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -26,13 +26,13 @@ SH
   cd "$here" || return
 }
 
-@test "a cluster without the definitions is named, with what brings them" {
+@test "a cluster without the definitions is reported with the command that installs them" {
   run scripts/gateway-api.sh check
   [ "$status" = 1 ]
   [[ $output == *"has no gateways.gateway.networking.k8s.io"*"make gateway-api"* ]]
 }
 
-@test "a cluster that has them passes, in the context that is named" {
+@test "a cluster with the definitions passes, in the given context" {
   INSTALLED='v1.6.0 ' run scripts/gateway-api.sh --context=shop check
   [ "$status" = 0 ]
   grep -q -- '--context=shop get crd/httproutes.gateway.networking.k8s.io' "$LOG"
@@ -44,7 +44,7 @@ SH
   [ "$(grep -c -- --context "$LOG")" = 0 ]
 }
 
-@test "apply brings the version of versions.yaml from its Go module" {
+@test "apply installs the version of versions.yaml from its Go module" {
   run scripts/gateway-api.sh apply
   [ "$status" = 0 ]
   grep -qx 'go mod download -json sigs.k8s.io/gateway-api@v1.6.0' "$LOG"

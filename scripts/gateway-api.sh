@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Whether a cluster has the Gateway API's definitions, and how it gets them.
+# Checks that a cluster has the Gateway API's definitions, and installs them.
 set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/gateway-api.sh [--context=CONTEXT | --environment=ENVIRONMENT] check|apply
 
-		  check   ends with 1 unless the cluster knows Gateway and HTTPRoute
-		  apply   brings the definitions of the standard channel in the version of versions.yaml (gateway-api), from their Go
-		          module, which Go checks against its checksum database. A cluster that has newer ones is left as it is, and so
-		          is one whose provider brings them: kubectl then names the conflict.
+		  check   exits with 1 unless the cluster has Gateway and HTTPRoute
+		  apply   installs the definitions of the standard channel in the version of versions.yaml (gateway-api), from their Go
+		          module, which Go checks against its checksum database. Newer definitions are left unchanged, and so are those
+		          that the provider manages: kubectl then reports the conflict.
 
 		Needs kubectl, and apply also go.
 	TEXT

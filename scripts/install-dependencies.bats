@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# scripts/install-dependencies.sh in a copy of what it needs, with an empty cache and a PATH that has no tools on it.
-# "curl" answers from the folder $BATS_TEST_TMPDIR/releases, as the hosts of releases would; it does not exist: no host.
+# scripts/install-dependencies.sh in a copy with its files, with an empty cache and a PATH without tools.
+# "curl" answers from the folder $BATS_TEST_TMPDIR/releases in place of the release hosts; without the folder no host answers.
 
 setup() {
   repository=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -26,7 +26,7 @@ SH
   install=$copy/scripts/install-dependencies.sh
 }
 
-# A release of kubeconform whose program says its version.
+# A release of kubeconform whose program prints its version.
 release_kubeconform() {
   local archive
   mkdir -p "$BATS_TEST_TMPDIR/releases"
@@ -46,7 +46,7 @@ recorded() { # TOOL ARCHIVE
 
 version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
 
-@test "--help says what it does and how it ends" {
+@test "--help describes the command and its exit codes" {
   run "$install" --help
   [ "$status" = 0 ]
   [[ $output == *"Usage:"*"--check"*"--dry-run"*"--only TOOL"*"Exit codes"* ]]
@@ -66,7 +66,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ "$status" = 2 ]
 }
 
-@test "--check names what is missing, with the way to get it, and changes nothing" {
+@test "--check lists missing tools, each with its source, and changes nothing" {
   run "$install" --check --only kubeconform
   [ "$status" = 1 ]
   [[ $output == *"kubeconform"*"$(version_of kubeconform) is MISSING: run scripts/install-dependencies.sh --only kubeconform"* ]]
@@ -74,7 +74,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ ! -e "$copy/.tools" ]
 }
 
-@test "--dry-run says where a tool would come from, and changes nothing" {
+@test "--dry-run prints the source of a tool, and changes nothing" {
   run "$install" --dry-run --only kubeconform --only anvil --only geth
   [ "$status" = 0 ]
   [[ ${lines[0]} == kubeconform*"would be built from its Go module"* ]]
@@ -83,7 +83,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ ! -e "$NODEYARD_CACHE" ]
 }
 
-@test "what the system brings is installed by its Debian package, whatever that is called" {
+@test "a system tool is installed from its Debian package, under the name of that" {
   printf '#!/bin/sh\n' >"$BATS_TEST_TMPDIR/bin/find" # nothing of the kind is on this machine
   chmod +x "$BATS_TEST_TMPDIR/bin/find"
   run "$install" --dry-run --only faketime
@@ -92,7 +92,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ "$status" = 1 ]
 }
 
-@test "make soak installs everything that tests/soak/run says it needs" {
+@test "make soak installs all requirements of tests/soak/run" {
   asked=$(make --dry-run --directory "$repository" soak)
   for tool in anvil faketime geth haproxy postgresql; do
     grep -qi "$tool" "$repository/tests/soak/run"
@@ -100,7 +100,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   done
 }
 
-@test "--dry-run prefers a release that can be reached" {
+@test "--dry-run prefers a reachable release" {
   release_kubeconform 1.2.3
   run "$install" --dry-run --only kubeconform
   [[ $output == *"would be downloaded from https://"*"/v$(version_of kubeconform)/"* ]]
@@ -115,7 +115,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ "$status" = 0 ]
 }
 
-@test "a release that is the program itself, not an archive, is installed too" {
+@test "a release without an archive is installed too" {
   version=$(version_of kind)
   file=kind-$platform
   mkdir -p "$BATS_TEST_TMPDIR/releases"
@@ -126,7 +126,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ "$("$copy/.tools/bin/kind")" = "kind v$version" ]
 }
 
-@test "--quiet says nothing about what is there, and links it all the same" {
+@test "--quiet prints nothing about installed tools, and links them nevertheless" {
   release_kubeconform "$(version_of kubeconform)"
   "$install" --only kubeconform
   rm -r "$copy/.tools"
@@ -136,7 +136,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ -x "$copy/.tools/bin/kubeconform" ]
 }
 
-@test "a release with another checksum is refused whatever stands beside it, and nothing else is tried" {
+@test "a release with another checksum is refused whatever its project publishes, and no other source is tried" {
   release_kubeconform "$(version_of kubeconform)"
   archive=$BATS_TEST_TMPDIR/releases/kubeconform-$platform.tar.gz
   printf more >>"$archive"
@@ -147,7 +147,7 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [ ! -e "$copy/.tools/bin/kubeconform" ]
 }
 
-@test "a release of which nothing is recorded, or another version, is not taken" {
+@test "a release without a recorded checksum, or with one of another version, is not installed" {
   release_kubeconform "$(version_of kubeconform)"
   sed -i "s/^\(sha256-kubeconform-.*\): .*@/\1: 0.0.1@/" "$copy/versions.yaml"
   run "$install" --dry-run --only kubeconform
@@ -157,14 +157,14 @@ version_of() { sed -n "s/^$1: //p" "$copy/versions.yaml"; }
   [[ $output == *"would be built from its Go module, as versions.yaml records no SHA-256 of its release"* ]]
 }
 
-# "npm", for which the archive that it is given is every package.
+# "npm", which returns the given archive for every package.
 npm_has() { # ARCHIVE
   # shellcheck disable=SC2016 # for the program to expand
   printf '#!/bin/sh\nwhile [ "$1" != --pack-destination ]; do shift; done\ncp "%s" "$2/package.tgz"\n' "$1" >"$BATS_TEST_TMPDIR/bin/npm"
   chmod +x "$BATS_TEST_TMPDIR/bin/npm"
 }
 
-@test "an npm package is installed when it is the recorded one, and else refused" {
+@test "an npm package is installed if it has the recorded checksum, and else refused" {
   mkdir -p "$BATS_TEST_TMPDIR/package/bin"
   printf '#!/bin/sh\necho anvil\n' >"$BATS_TEST_TMPDIR/package/bin/anvil"
   tar -czf "$BATS_TEST_TMPDIR/anvil.tgz" -C "$BATS_TEST_TMPDIR" package
@@ -180,7 +180,7 @@ npm_has() { # ARCHIVE
   [ "$("$copy/.tools/bin/anvil")" = anvil ]
 }
 
-@test "--record writes what releases have for each platform, once, and forgets other versions" {
+@test "--record writes the checksums of releases for each platform once, and removes those of other versions" {
   release_kubeconform "$(version_of kubeconform)"
   sed -i "s/^\(sha256-kubeconform-.*\): .*@/\1: 0.0.1@/" "$copy/versions.yaml"
   run "$install" --record --only kubeconform
@@ -196,18 +196,18 @@ npm_has() { # ARCHIVE
   [ "$status" = 0 ]
 }
 
-@test "--record records nothing that differs from what the project publishes" {
+@test "--record records no checksum that differs from the published one" {
   release_kubeconform "$(version_of kubeconform)"
   sed -i '/^sha256-kubeconform-/d' "$copy/versions.yaml"
   printf more >>"$BATS_TEST_TMPDIR/releases/kubeconform-$platform.tar.gz"
   run "$install" --record --only kubeconform
   [ "$status" = 1 ]
-  [[ $output == *"stays UNRECORDED: it is not what its project publishes"* ]]
+  [[ $output == *"stays UNRECORDED: it differs from its project's checksum"* ]]
   run grep '^sha256-kubeconform-' "$copy/versions.yaml"
   [ "$output" = "" ]
 }
 
-@test "a right version that is on PATH is used, a wrong one is not" {
+@test "a tool on PATH is used in the right version only" {
   printf '#!/bin/sh\necho v%s\n' "$(version_of kubeconform)" >"$BATS_TEST_TMPDIR/bin/kubeconform"
   chmod +x "$BATS_TEST_TMPDIR/bin/kubeconform"
   run "$install" --only kubeconform
@@ -218,7 +218,7 @@ npm_has() { # ARCHIVE
   [ "$status" = 1 ]
 }
 
-@test "without Go, npm or a release it says what is needed" {
+@test "without Go, npm or a release it prints the requirements" {
   mkdir -p "$BATS_TEST_TMPDIR/few"
   for program in awk bash sh sed tr uname dirname mktemp cut mkdir rm grep paste head readlink printf; do
     ln -sf "$(command -v "$program")" "$BATS_TEST_TMPDIR/few/"

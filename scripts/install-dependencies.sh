@@ -7,20 +7,20 @@ usage() {
 		Usage: scripts/install-dependencies.sh [--check | --dry-run | --record] [--quiet] [--only TOOL]...
 
 		Puts every command-line tool at the version of versions.yaml into .tools/bin, as links into ~/.cache/nodeyard
-		(or NODEYARD_CACHE), which all clones share. A right version that is there already is used; else the project's
+		(or NODEYARD_CACHE), which all clones share. A tool that is installed in the right version is used; else the project's
 		release, where it can be reached and versions.yaml records its SHA-256; else a build from its Go module, which go.sum
 		verifies, or its npm package (SHA-256 in versions.yaml), PyPI package (hashes in requirements.txt) or Debian package.
-		Running it again does nothing.
+		A second run changes nothing.
 
-		  --check       say what is there and what is not; change nothing; exit 1 when something is missing
-		  --dry-run     say what would be done; change nothing
+		  --check       print which tools are installed; change nothing; exit 1 if one is missing
+		  --dry-run     print the steps; change nothing
 		  --record      fetch the archives of releases and npm packages for every platform, and write into versions.yaml the
-		                SHA-256 of those that have none; what is recorded for a version is left as it is
-		  --quiet       say nothing about what is there already
-		  --only TOOL   only this tool; may be given again
+		                SHA-256 of those that have none; recorded checksums of a version are left unchanged
+		  --quiet       print nothing about installed tools
+		  --only TOOL   only this tool; repeatable
 		  --help        this text
 
-		Exit codes: 0 all there, 1 something is missing, 2 wrong usage.
+		Exit codes: 0 all installed, 1 a tool is missing, 2 wrong usage.
 	TEXT
 }
 
@@ -119,7 +119,7 @@ cli_tool() { # TOOL
 	fi
 }
 
-# The release if it can be had; a release that is not what versions.yaml records is never replaced by a build in silence.
+# The release if it is available; a release that differs from versions.yaml is never silently replaced by a build.
 fetch() { # TOOL TARGET
 	local rc=0
 	from_release "$@" || rc=$?

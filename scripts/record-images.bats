@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Digests are asked of a real registry on loopback, by the real crane, and rendered by the real chart.
+# Digests come from a real registry on loopback, by the real crane, and are rendered by the real chart.
 
 setup_file() {
   root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -42,7 +42,7 @@ rendered() { # [VALUES]
   helm template sepolia "$chart" --namespace ethereum --set network=sepolia --set execution.client=geth --set consensus.client=lighthouse "$@" | grep -oE 'image: .*' | sort -u
 }
 
-@test "--help says what it does and how it ends" {
+@test "--help describes the command and its exit codes" {
   run "$here/scripts/record-images.sh" --help
   [ "$status" = 0 ]
   [[ $output == *"Usage:"*"--unrecorded"*"Exit codes"* ]]
@@ -50,13 +50,13 @@ rendered() { # [VALUES]
   [ "$status" = 2 ]
 }
 
-@test "what is not recorded is rendered by its tag" {
+@test "an image without a recorded digest is rendered by its tag" {
   run rendered
   [ "$status" = 0 ]
   [[ $output == *"$registry/client-go:$geth"* && $output != *@sha256:* ]]
 }
 
-@test "what is recorded is what the registry has, and is rendered by its digest wherever the tag is moved" {
+@test "the recorded digest is the registry's, and is rendered even after the tag was moved" {
   run "$here/scripts/record-images.sh"
   [ "$status" = 0 ]
   digest=$(crane digest "$registry/client-go:$geth")
@@ -73,7 +73,7 @@ rendered() { # [VALUES]
   grep -qxF "'$registry/client-go:$geth': $digest" "$chart/files/images.yaml"
 }
 
-@test "a digest counts for its repository and tag alone, and one of the values wins" {
+@test "a digest applies to its repository and tag only, and one in the values takes precedence" {
   "$here/scripts/record-images.sh"
   run rendered --set execution.image.tag=v1.99.0
   [[ $output == *"$registry/client-go:v1.99.0\""* ]]
@@ -91,7 +91,7 @@ rendered() { # [VALUES]
   [ "$(grep -c 'image: .*@sha256:' <<<"$output")" = 3 ]
 }
 
-@test "a registry that does not answer leaves an image unrecorded, by its name, and the others are recorded" {
+@test "a registry that does not answer leaves its images unrecorded, with a message, and the others are recorded" {
   sed -i "s|$registry/lighthouse|$registry/absent|" "$chart/files/clients/lighthouse.yaml"
   run "$here/scripts/record-images.sh"
   [ "$status" = 1 ]
@@ -101,7 +101,7 @@ rendered() { # [VALUES]
   [ "$output" = "" ]
 }
 
-@test "what no chart names any more goes" {
+@test "the digest of an image that no chart names any more is removed" {
   "$here/scripts/record-images.sh"
   sed -i 's/^  tag: .*/  tag: v1.17.99/' "$chart/files/clients/geth.yaml"
   push client-go:v1.17.99
@@ -110,19 +110,19 @@ rendered() { # [VALUES]
   grep -q "client-go:v1.17.99" "$chart/files/images.yaml"
 }
 
-@test "a name that is no name is refused by its file, and nothing is asked" {
+@test "an invalid name is refused with its file, and no registry is queried" {
   sed -i 's/^  tag: .*/  tag: "v1 --insecure"/' "$chart/files/clients/geth.yaml"
   run "$here/scripts/record-images.sh"
   [ "$status" = 1 ]
   [[ $output == *"geth.yaml"*"is not the name of an image"* ]]
 }
 
-@test "production names what it takes by a tag; another environment says nothing" {
+@test "images that are deployed by tag are reported in production only" {
   cp -r "$root/helmfile.yaml.gotmpl" "$root/helmfiles" "$root/environments" "$root/values" "$root/versions.yaml" "$root/charts" "$here/"
   echo '{}' >"$chart/files/images.yaml"
   run "$here/scripts/record-images.sh" --unrecorded production
   [ "$status" = 0 ]
-  [[ $output == *"taken by their tags"*"make record-images"* ]]
+  [[ $output == *"deployed by tag"*"make record-images"* ]]
   run "$here/scripts/record-images.sh" --unrecorded local
   [ "$status" = 0 ]
   [ "$output" = "" ]

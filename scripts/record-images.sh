@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Record the digests of images, so that what runs is what was looked at, wherever its tag is moved.
+# Record the digests of images, so that the reviewed image runs even if its tag is moved.
 set -euo pipefail
 
 usage() {
@@ -7,15 +7,15 @@ usage() {
 		Usage: scripts/record-images.sh [--dry-run]
 		       scripts/record-images.sh --unrecorded ENVIRONMENT
 
-		Asks the registries for the digest of every image that the charts here deploy by themselves (clients, sidecar,
-		snapshots, gateway, local registry), by crane, and writes it into files/images.yaml of the chart. What is recorded is
-		left as it is; what no chart names any more goes. The charts render an image that is recorded as REPOSITORY:TAG@DIGEST.
-		Where docker/ is, the bases of its recipes are asked for as well (docker/digests.lock).
+		Queries the registries with crane for the digest of every image that the charts deploy (clients, sidecar, snapshots,
+		gateway, local registry), and writes it into files/images.yaml of the chart. Recorded digests are left unchanged;
+		those of images that no chart names any more are removed. A recorded image is rendered as REPOSITORY:TAG@DIGEST.
+		In a checkout with docker/, the bases of its recipes are queried as well (docker/digests.lock).
 
-		  --dry-run    only say which images have no digest yet
+		  --dry-run    only print the images without a digest
 		  --unrecorded ENVIRONMENT
-		               only say which images a deployment of that environment's nodes takes by their tags alone; nothing is said
-		               of environments other than production and its regions
+		               only print the images that a deployment of that environment's nodes takes by tag alone; prints nothing for
+		               environments other than production and its regions
 
 		Exit codes: 0 all recorded, 1 a registry did not answer for some, 2 wrong usage.
 	TEXT
@@ -44,23 +44,23 @@ case ${1-} in
 	[ $# = 2 ] || wrong_usage "--unrecorded needs the name of an environment"
 	case $2 in production | production-*) ;; *) exit 0 ;; esac
 	objects=$(helmfile --environment "$2" --quiet --selector layer=ethereum --selector layer=local-registry template --skip-deps 2>/dev/null) || {
-		echo "record-images: $2 cannot be rendered, so that its images were not looked at" >&2
+		echo "record-images: $2 cannot be rendered, so its images were not checked" >&2
 		exit 0
 	}
 	by_tag=$(grep -oE '\bimage"?: *\\?"?[^" \\,}]+' <<<"$objects" | sed -E 's/^image"?: *\\?"?//' | grep -v '@sha256:' | sort -u) || true
 	[ -n "$by_tag" ] || exit 0
-	echo "record-images: these images are taken by their tags, which their registries can move to something else:" >&2
+	echo "record-images: these images are deployed by tag, and a registry can move a tag to another image:" >&2
 	while read -r image; do echo "record-images:   $image" >&2; done <<<"$by_tag"
 	cat >&2 <<-TEXT
-		record-images: Ask for their digests once, review the change, and commit it: make record-images. Images with a name of
-		record-images: their own in environments/ or values/ have image.digest there.
+		record-images: Record their digests once, review the change, and commit it: make record-images. For images that environments/
+		record-images: or values/ set, write image.digest there.
 	TEXT
 	exit 0
 	;;
 *) wrong_usage "unknown argument \"$1\"" ;;
 esac
 
-# What people write is not believed to be a name before it is looked at.
+# Names from values are validated before use.
 reference() { # FILE REPOSITORY TAG
 	[[ "$2:$3" =~ ^[a-z0-9]+([._/:-]+[a-z0-9]+)*:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] && echo "$2:$3" && return
 	printf 'record-images: %s: %.80q is not the name of an image with a tag\n' "$1" "$2:$3" >&2
@@ -98,7 +98,7 @@ read_recorded() { # CHART
 	done <<<"$entries"
 }
 
-# Whole or not at all.
+# Atomically.
 write_recorded() { # CHART LINES
 	local new
 	new=$(mktemp "$1/files/images.yaml.XXXXXX")

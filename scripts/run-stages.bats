@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# How scripts/run-stages.sh judges its stages; "make" is one that answers from a script.
+# Results of scripts/run-stages.sh; "make" is a stand-in with scripted output.
 
 setup() {
   export MAKE=$BATS_TEST_TMPDIR/make
@@ -19,7 +19,7 @@ SH
 
 last() { printf '%s\n' "${lines[${#lines[@]} - 1]}"; }
 
-@test "adds up what the runners say and goes on after a failure" {
+@test "adds up the totals of the runners and continues after a failure" {
   run "$stages" bad good
   [ "$status" = 1 ]
   [ "$(last)" = "5 passed, 1 failed" ]
@@ -43,7 +43,7 @@ last() { printf '%s\n' "${lines[${#lines[@]} - 1]}"; }
   [ "$(last)" = "6 passed, 0 failed" ]
 }
 
-@test "counts stages that are checks themselves" {
+@test "counts stages without a test runner as one check" {
   run "$stages" --count-stages empty crash
   [ "$status" = 1 ]
   [ "$(last)" = "1 passed, 1 failed" ]

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Run Make targets one after the other, all of them whatever happens, and say how each one went.
+# Run Make targets one after the other, regardless of failures, and print the result of each.
 set -uo pipefail
 
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/run-stages.sh [--count-stages] TARGET...
 
-		Runs each Make target, goes on after a failure, and ends with the time of each and a line "N passed, N failed".
-		The numbers are those of the test runners inside (scripts/totals.awk). A target that fails without a failed test
+		Runs each Make target, continues after a failure, and ends with the time of each and a line "N passed, N failed".
+		The numbers come from the test runners inside (scripts/totals.awk). A target that fails without a failed test
 		counts as one failure, and so does one that succeeds without having run a test. The names of failed tests and checks
-		stand below their target, because logs of CI are often shown without their middle.
+		are below their target, because CI often shows long logs without their middle.
 
 		  --count-stages   the targets run no test runner: each is one check
 	TEXT

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# scripts/setup-local-k8s.sh with stand-ins for docker, kind, k3d and kubectl, which write down what they are asked and make
-# no cluster. Their answers are in the words of the real ones. The real test cluster is started by make test-cluster.
+# scripts/setup-local-k8s.sh with stand-ins for docker, kind, k3d and kubectl, which record their arguments and create no
+# cluster. Their answers are those of the real ones. The real test cluster is started by make test-cluster.
 
 setup() {
   export ASKED=$BATS_TEST_TMPDIR/asked CLUSTERS=$BATS_TEST_TMPDIR/clusters NODEYARD_CACHE=$BATS_TEST_TMPDIR/cache
@@ -41,13 +41,13 @@ delete) rm -f "$CLUSTERS/$3" ;;
 esac'
 }
 
-@test "--help names the providers and how it ends" {
+@test "--help lists the providers and the exit codes" {
   run "$setup_local" --help
   [ "$status" = 0 ]
   [[ $output == *"Usage:"*kind*k3d*docker-desktop*test-cluster*"Exit codes"* ]]
 }
 
-@test "what is unknown is wrong usage" {
+@test "unknown arguments are wrong usage" {
   run "$setup_local" --provider minikube
   [ "$status" = 2 ]
   [[ $output == *'no provider "minikube": choose among auto kind k3d docker-desktop test-cluster'* ]]
@@ -57,7 +57,7 @@ esac'
   [ "$status" = 2 ]
 }
 
-@test "kind: makes a cluster that pulls from the local registry, and says what is next" {
+@test "kind: creates a cluster that pulls from the local registry, and prints the next command" {
   with_docker
   with_kind
   run "$setup_local"
@@ -67,7 +67,7 @@ esac'
   grep -q '^docker exec nodeyard-control-plane .*certs.d/localhost:30500/hosts.toml' "$ASKED"
 }
 
-@test "kind: a second run makes nothing, and says the same next command" {
+@test "kind: a second run creates nothing, and prints the same next command" {
   with_docker
   with_kind
   "$setup_local"
@@ -87,7 +87,7 @@ esac'
   [ -z "$(ls "$CLUSTERS")" ]
 }
 
-@test "kind: --delete removes it, also when it is not there" {
+@test "kind: --delete removes the cluster, and succeeds without one" {
   with_docker
   with_kind
   "$setup_local"
@@ -97,7 +97,7 @@ esac'
   [ -z "$(ls "$CLUSTERS")" ]
 }
 
-@test "kind without Docker says what to do" {
+@test "kind without Docker fails with the fix" {
   without_docker
   with_kind
   run "$setup_local" --provider kind
@@ -105,7 +105,7 @@ esac'
   [[ $output == *"kind needs Docker, which does not answer: start it"* ]]
 }
 
-@test "k3d: is taken where kind is not, and its registry is the local one" {
+@test "k3d: is used if kind is not installed, with the local registry" {
   with_docker
   with_k3d
   run "$setup_local" --name mine
@@ -114,7 +114,7 @@ esac'
   grep -q 'http://localhost:30500' "$CLUSTERS/mine"
 }
 
-@test "k3d: a cluster that is there is started, not made, and wins over kind" {
+@test "k3d: an existing cluster is started, and takes precedence over kind" {
   with_docker
   with_k3d
   "$setup_local"
@@ -124,7 +124,7 @@ esac'
   [ "$(grep -c '^k3d cluster create' "$ASKED")" = 1 ]
 }
 
-@test "Docker Desktop: is taken when it answers, and says what it lacks" {
+@test "Docker Desktop: is used when it answers, with a list of missing features" {
   without_docker
   program kubectl 'case "$*" in *get-contexts*) echo docker-desktop ;; esac'
   run "$setup_local"
@@ -132,7 +132,7 @@ esac'
   [[ $output == *"Provider: docker-desktop"*"ignores network policies"*"kubeContext: docker-desktop"* ]]
 }
 
-@test "Docker Desktop: whose Kubernetes is off, or does not answer, says where to switch it on" {
+@test "Docker Desktop: fails with the setting to enable if Kubernetes is off or does not answer" {
   program kubectl 'exit 0'
   run "$setup_local" --provider docker-desktop
   [ "$status" = 1 ]
@@ -155,7 +155,7 @@ esac'
 test-cluster down nodeyard" ]
 }
 
-@test "what names and ends the test cluster is checked before a shell reads it" {
+@test "name and lifetime of the test cluster are validated before a shell reads them" {
   for value in 'a[$(touch x)]' '$(touch x)' 'a b' ';touch x'; do
     for name in CLUSTER_TTL CLUSTER_ID CLUSTER_NET; do
       run env "$name=$value" "$setup_local" --provider test-cluster --dry-run

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# A Kubernetes on this machine to try the platform on.
+# A Kubernetes cluster on this machine to try the platform on.
 set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/setup-local-k8s.sh [--provider PROVIDER] [--name NAME] [--delete] [--dry-run]
 
-		Makes a small Kubernetes on this machine, whose machines pull images from the local registry (localhost:30500, which
-		"make deploy-all ENV=local" brings), and says what to do next. Running it again changes nothing.
+		Creates a small Kubernetes cluster on this machine, whose machines pull images from the local registry (localhost:30500,
+		deployed by "make deploy-all ENV=local"), and prints the next steps. A second run changes nothing.
 
 		  --provider PROVIDER  auto: the first of these that this machine has
 		                       kind            Kubernetes on Docker; fetched at the version of versions.yaml
 		                       k3d             k3s on Docker; must be installed
-		                       docker-desktop  the one of Docker Desktop; must be switched on there
+		                       docker-desktop  Kubernetes of Docker Desktop; must be enabled there
 		                       test-cluster    tests/cluster: no Docker needed; Linux, root, half an hour to build; has
 		                                       volume snapshots and enforces network policies; its images must be loaded
 		  --name NAME          of the cluster (nodeyard); of the test cluster up to eight letters
@@ -20,7 +20,7 @@ usage() {
 		  --dry-run            print the commands; change nothing
 		  --help               this text
 
-		Exit codes: 0 done, 1 it did not work, 2 wrong usage.
+		Exit codes: 0 done, 1 failed, 2 wrong usage.
 	TEXT
 }
 
@@ -41,7 +41,7 @@ give_up() {
 	printf 'setup-local-k8s: %s\n' "$1" >&2
 	exit 1
 }
-# Say what is done, and do it unless it is a dry run.
+# Print a command, and run it unless this is a dry run.
 run() {
 	printf '+ %s\n' "$*"
 	[ -n "$dry_run" ] || "$@"
@@ -77,7 +77,7 @@ read_options() {
 			shift
 			;;
 		--name)
-			[[ ${2-} =~ ^[a-z][a-z0-9-]{0,29}$ ]] || wrong_usage "--name \"${2-}\" is no name: small letters, digits and dashes"
+			[[ ${2-} =~ ^[a-z][a-z0-9-]{0,29}$ ]] || wrong_usage "--name \"${2-}\" is not a valid name: use lower-case letters, digits and dashes"
 			name=$2
 			shift
 			;;
@@ -90,7 +90,7 @@ read_options() {
 docker_answers() { command -v docker >/dev/null && docker info >/dev/null 2>&1; }
 has_context() { command -v kubectl >/dev/null && kubectl config get-contexts -o name 2>/dev/null | grep -qx "$1"; }
 
-# A cluster that is there already wins, so that a second run never makes a second one.
+# An existing cluster is preferred, so that a second run never creates a second one.
 detect() {
 	if docker_answers && command -v k3d >/dev/null && k3d cluster list "$name" >/dev/null 2>&1; then
 		provider=k3d
@@ -185,7 +185,7 @@ with_test_cluster() {
 	[ "$(uname -s)" = Linux ] || give_up "the test cluster needs Linux: use --provider kind"
 	[ -n "$dry_run" ] || [ "$(id -u)" = 0 ] || give_up "the test cluster needs root: sudo scripts/setup-local-k8s.sh --provider test-cluster"
 	export CLUSTER_ID=${CLUSTER_ID:-${name:0:8}} CLUSTER_TTL=${CLUSTER_TTL:-28800}
-	# bash would compute whatever stands there, and a shell reads what is printed below.
+	# bash would evaluate these as arithmetic, and a shell reads the output below.
 	[[ $CLUSTER_TTL =~ ^[1-9][0-9]{0,8}$ ]] || give_up "CLUSTER_TTL must be a number of seconds"
 	[[ $CLUSTER_ID =~ ^[a-z][a-z0-9-]{0,7}$ ]] || give_up "CLUSTER_ID must be up to eight small letters, digits and dashes"
 	[[ ${CLUSTER_NET-} =~ ^[0-9.]*$ ]] || give_up "CLUSTER_NET must be two numbers with a dot between"
@@ -195,13 +195,13 @@ with_test_cluster() {
 	fi
 	run tests/cluster/build.sh
 	run tests/cluster/up.sh
-	echo "It has volume snapshots, and enforces network policies. It has no way out and no registry: load images with tests/cluster/load-image.sh."
+	echo "It has volume snapshots, and enforces network policies. It has no internet access and no registry: load images with tests/cluster/load-image.sh."
 	echo "It stops by itself after $((CLUSTER_TTL / 60)) minutes. To use it from this shell, and then to go on:"
 	echo "  eval \"\$(CLUSTER_ID=$CLUSTER_ID ${CLUSTER_NET:+CLUSTER_NET=$CLUSTER_NET }tests/cluster/up.sh -e)\""
 	echo "  make deploy-all ENV=local"
 }
 
-# What to know, and what to do next.
+# Result and next steps.
 next() { # CONTEXT NOTE
 	echo "$2"
 	echo "Next: write \"kubeContext: $1\" into environments/local.yaml, then"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What scripts/totals.awk makes of the summaries that test runners print.
+# scripts/totals.awk on the summaries of test runners.
 
 totals() { awk -f "$BATS_TEST_DIRNAME/totals.awk"; }
 
@@ -24,7 +24,7 @@ Tests:       1 failed, 2 skipped, 30 passed, 33 total"
   [ "$output" = "1 1 1" ]
 }
 
-@test "the last line that sums up replaces what is above it" {
+@test "the last summary replaces those above it" {
   run totals <<<$'Tests:       5 passed, 5 total\n2 passed, 0 failed\n7 passed, 1 failed, 2 skipped'
   [ "$output" = "7 1 2" ]
 }

@@ -1,22 +1,22 @@
 #!/usr/bin/env bats
-# What scripts/validate-deployment.sh does without a cluster. What it finds in one: tests/integration/validate.test.ts.
+# scripts/validate-deployment.sh without a cluster. With one: tests/integration/validate.test.ts.
 
 setup() { validate=$BATS_TEST_DIRNAME/validate-deployment.sh; }
 
-@test "--help says what it does, that it changes nothing, and how it ends" {
+@test "--help describes the command, that it changes nothing, and its exit codes" {
   run "$validate" --help
   [ "$status" = 0 ]
   [[ $output == *"Read-only"*"--only"*"--json"*"--list"*"0 all checks passed, 1 a check failed or is unknown, 2 wrong usage"* ]]
 }
 
-@test "--list names twenty checks and more, each with what holds when it passes" {
+@test "--list prints at least twenty checks, each with the condition that it verifies" {
   run "$validate" --list
   [ "$status" = 0 ]
   [ "${#lines[@]}" -ge 20 ]
   [[ $output == *"disruption-budget"*"Drains take one node at a time"* ]]
 }
 
-@test "--only and --skip choose among them" {
+@test "--only and --skip select checks" {
   run "$validate" --list --only drift quota
   [ "${#lines[@]}" = 2 ]
   run "$validate" --list --only drift quota --skip quota
@@ -24,31 +24,31 @@ setup() { validate=$BATS_TEST_DIRNAME/validate-deployment.sh; }
   [ "${#lines[@]}" = 1 ]
 }
 
-@test "a check that does not exist is wrong usage, and the checks are named" {
+@test "an unknown check is wrong usage, and the checks are listed" {
   run "$validate" --only drfit
   [ "$status" = 2 ]
   [[ $output == *'there is no check "drfit"'*"drift"* ]]
 }
 
-@test "an environment that does not exist is wrong usage, and its file is named" {
+@test "a missing environment is wrong usage, and its file is named" {
   run "$validate" --environment nowhere
   [ "$status" = 2 ]
   [[ $output == *'no environment "nowhere"'*"environments/nowhere.yaml"* ]]
 }
 
-@test "a time that is none is wrong usage" {
+@test "an invalid time is wrong usage" {
   run "$validate" --timeout soon
   [ "$status" = 2 ]
   [[ $output == *'--timeout "soon"'* ]]
 }
 
-@test "a cluster that does not answer is one failure, and everything else is unknown" {
+@test "a cluster that does not answer is one failure, and all other checks are unknown" {
   KUBECONFIG=/dev/null run "$validate" --environment local --json
   [ "$status" = 1 ]
   [[ $output == *'"name": "context"'*'"state": "failed"'*'"name": "drift"'*'"state": "unknown"'* ]]
 }
 
-# A team's repository: the script, what it was written by, and no source.
+# A team's repository: the script and the version that wrote it, without the source.
 team() {
   repository=$BATS_TEST_TMPDIR/team
   mkdir -p "$repository/scripts/operate" "$BATS_TEST_TMPDIR/bin"
@@ -63,7 +63,7 @@ says_what_it_is_asked() { # PROGRAM
   chmod +x "$BATS_TEST_TMPDIR/bin/$1"
 }
 
-@test "in a team's repository it takes nodeyard from PATH" {
+@test "in a team's repository it uses nodeyard from PATH" {
   team
   says_what_it_is_asked nodeyard
   run "$repository/scripts/validate-deployment.sh" --environment local
@@ -77,7 +77,7 @@ says_what_it_is_asked() { # PROGRAM
   [ "$output" = "npx --yes @nodeyard/blueprint@0.1.0 validate-deployment --json" ]
 }
 
-@test "without either it says what to install" {
+@test "without either it prints what to install" {
   team
   rm -rf "$BATS_TEST_TMPDIR/bin"
   mkdir "$BATS_TEST_TMPDIR/bin"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Check a running environment: what is wrong, and what to run. It changes nothing; --help says the rest.
+# Check a running environment, and print problems with commands that fix them. It changes nothing; see --help.
 #
 # The checks are `nodeyard validate-deployment`, TypeScript. Here that is run from its source; in a team's repository it
 # is the version of nodeyard that wrote the repository, from PATH or npm.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Charts of others are fetched whole and verified, from a repository that this test serves.
+# Third-party charts are fetched and verified, from a repository that this test serves.
 
 setup() {
   repository=$BATS_TEST_TMPDIR/repository
@@ -28,14 +28,14 @@ setup() {
 
 teardown() { kill "$server" 2>/dev/null || true; }
 
-@test "a package without a digest is refused, and nothing is kept of it" {
+@test "a package without a digest is refused and removed" {
   run scripts/vendor-charts.sh
   [ "$status" = 1 ]
   [[ $output == *"REFUSED: 0.1.0 is sha256:"*"versions.yaml says unrecorded"* ]]
   [ ! -e vendor/charts/demo ]
 }
 
-@test "--record writes the digest once, and then the chart is there" {
+@test "--record writes the digest once, and the chart is present" {
   run scripts/vendor-charts.sh --record
   [ "$status" = 0 ]
   grep -qE '^chart-demo-digest: sha256:[0-9a-f]{64}$' versions.yaml
@@ -67,7 +67,7 @@ charts() { # NAME...
   [ "$(find . -name 'versions.yaml*' | wc -l)" = 1 ]
 }
 
-@test "what cannot be fetched is named at the end, the others are recorded, and a second run does the rest" {
+@test "failed charts are listed at the end, the others are recorded, and a second run fetches the rest" {
   charts first second
   sed -i 's/chart-first: 0.1.0/chart-first: 9.9.9/' versions.yaml
   run scripts/vendor-charts.sh --record
@@ -80,7 +80,7 @@ charts() { # NAME...
   [[ $output != *"still unrecorded"* ]]
 }
 
-@test "--record fetches a chart again that is there without a digest" {
+@test "--record fetches a chart again that is present without a digest" {
   mkdir -p vendor/charts
   cp -r "$BATS_TEST_TMPDIR/demo" vendor/charts/demo
   run scripts/vendor-charts.sh --record
@@ -88,7 +88,7 @@ charts() { # NAME...
   grep -q '^chart-demo-digest: sha256:' versions.yaml
 }
 
-@test "--record keeps the other lines of versions.yaml and who may read it" {
+@test "--record keeps the other lines of versions.yaml and its permissions" {
   printf '# words\nhelm: 4\n' >>versions.yaml
   chmod 640 versions.yaml
   scripts/vendor-charts.sh --record
@@ -111,14 +111,14 @@ charts() { # NAME...
   [ "$(cat calls)" = "--environment production --quiet list --output json" ]
 }
 
-@test "--unrecorded says nothing where every digest is recorded" {
+@test "--unrecorded prints nothing if every digest is recorded" {
   sed -i 's/unrecorded/sha256:00/' versions.yaml
   PATH=$PWD/bin:$PATH run scripts/vendor-charts.sh --unrecorded production
   [ "$status" = 0 ]
   [ "$output" = "" ]
 }
 
-@test "a package that is not what was recorded is refused, whatever --record says" {
+@test "a package that differs from its digest is refused, even with --record" {
   sed -i 's/unrecorded/sha256:0000/' versions.yaml
   run scripts/vendor-charts.sh --record
   [ "$status" = 1 ]
@@ -133,20 +133,20 @@ charts() { # NAME...
   [ ! -e vendor ]
 }
 
-@test "a version that the repository has not is a failure that names it" {
+@test "a version that the repository lacks is a failure that names it" {
   sed -i 's/chart-demo: 0.1.0/chart-demo: 9.9.9/' versions.yaml
   run scripts/vendor-charts.sh
   [ "$status" = 1 ]
   [[ $output == *"does not give demo 9.9.9"* ]]
 }
 
-@test "an unknown chart is named with those that there are" {
+@test "an unknown chart is reported with a list of the charts" {
   run scripts/vendor-charts.sh --only nonesuch
   [ "$status" = 2 ]
   [[ $output == *'there is no chart "nonesuch": choose among demo'* ]]
 }
 
-@test "a deployment records no digest by itself" {
+@test "a deployment records no digest" {
   cd "$BATS_TEST_DIRNAME/../helmfiles"
   run grep -n -- --record charts.yaml ./*.gotmpl ./*/*.gotmpl
   [ "$output" = "" ]

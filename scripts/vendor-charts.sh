@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetch the charts of others, once, so that a deployment needs no registry of charts.
+# Fetch third-party charts once, so that a deployment needs no chart registry.
 set -euo pipefail
 
 usage() {
@@ -7,18 +7,18 @@ usage() {
 		Usage: scripts/vendor-charts.sh [--dry-run] [--record] [--only NAME]...
 		       scripts/vendor-charts.sh --unrecorded ENVIRONMENT
 
-		Fetches every chart of helmfiles/charts.yaml at its version of versions.yaml into vendor/charts/NAME, from where
-		helmfile takes it if it is there. The package's SHA-256 must be the digest in versions.yaml; what differs is refused.
-		A chart that is there in its version already is left alone.
+		Fetches every chart of helmfiles/charts.yaml at its version of versions.yaml into vendor/charts/NAME, where helmfile
+		looks first. A package whose SHA-256 is not the digest in versions.yaml is refused. A chart that is present in its
+		version is left unchanged.
 
 		  --record     fetch every package that has no digest yet, and write the digest into versions.yaml; without it such a
-		               package is refused. What is recorded is left as it is, so that it may be run again after a failure
+		               package is refused. Recorded digests are left unchanged, so a failed run can be repeated
 		  --unrecorded ENVIRONMENT
-		               only say which charts of the environment's layers have no digest
-		  --dry-run    only say what would be done
-		  --only NAME  only this chart; may be given again
+		               only print the charts of the environment's layers that have no digest
+		  --dry-run    only print what would be done
+		  --only NAME  only this chart; repeatable
 
-		Exit codes: 0 all there, 1 something could not be fetched or is not what it was, 2 wrong usage.
+		Exit codes: 0 all present, 1 a chart could not be fetched or differs from its digest, 2 wrong usage.
 	TEXT
 }
 
@@ -66,7 +66,7 @@ for name in "${chosen[@]}"; do
 	grep -qx -- "$name" <<<"$names" || wrong_usage "there is no chart \"$name\": choose among $(paste -sd' ' <<<"$names")"
 done
 
-# A deployment takes a chart at its version even where its digest is not recorded, and says so.
+# A deployment uses a chart at its version even if its digest is not recorded, and warns.
 if [ -n "$environment" ]; then
 	releases=$(helmfile --environment "$environment" --quiet list --output json 2>/dev/null) || releases=''
 	unverified=()
@@ -83,7 +83,7 @@ if [ -n "$environment" ]; then
 	exit
 fi
 
-# Whole or not at all: a reader never sees half of the file.
+# Atomically: a reader never sees half of the file.
 write_digest() { # NAME DIGEST
 	local new
 	new=$(mktemp versions.yaml.XXXXXX)
@@ -92,7 +92,7 @@ write_digest() { # NAME DIGEST
 	mv "$new" versions.yaml
 }
 
-# One chart, whole or not at all.
+# One chart, atomically.
 vendor() { # NAME REPOSITORY CHART
 	local version digest got dir package
 	version=$(version_of "chart-$1") digest=$(version_of "chart-$1-digest")

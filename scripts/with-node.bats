@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# scripts/with-node.sh in a copy of what it needs; "npm" is one that unpacks a Node.js of our own making.
+# scripts/with-node.sh in a copy with its files; "npm" is a stand-in that unpacks a Node.js made by the test.
 
 setup() {
   repository=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
@@ -26,7 +26,7 @@ SH
   export PATH=$BATS_TEST_TMPDIR/bin:/usr/bin:/bin
 }
 
-# What versions.yaml records of this platform's Node.js.
+# The checksum of this platform's Node.js in versions.yaml.
 recorded() { # VALUE
   sed -i "s/^\(sha256-node-[a-z0-9-]*\): .*/\1: $1/" "$copy/versions.yaml"
 }
@@ -40,7 +40,7 @@ recorded() { # VALUE
   [ "$(wc -l <"$BATS_TEST_TMPDIR/calls")" = 1 ]
 }
 
-@test "another package than the recorded one is refused, and nothing of it is kept" {
+@test "a package that differs from the recorded one is refused and removed" {
   printf 'more' >>"$BATS_TEST_TMPDIR/node.tgz"
   run "$copy/scripts/with-node.sh" node hello
   [ "$status" = 1 ]
@@ -48,7 +48,7 @@ recorded() { # VALUE
   [ -z "$(ls -A "$NODEYARD_CACHE/node")" ]
 }
 
-@test "a version of which nothing is recorded is not fetched" {
+@test "a version without a recorded checksum is not fetched" {
   recorded "0.0.1@$(printf '%064d' 7)"
   run "$copy/scripts/with-node.sh" node hello
   [ "$status" = 1 ]
@@ -65,14 +65,14 @@ recorded() { # VALUE
   [ -z "$(find "$NODEYARD_CACHE/node" -name '.fetch-*')" ]
 }
 
-@test "puts the committed Yarn on PATH and hands it npm's registry" {
+@test "puts the committed Yarn on PATH and passes it npm's registry" {
   run "$copy/scripts/with-node.sh" yarn install
   [[ ${lines[-1]} == "node $version $copy/.yarn/releases/yarn-"*".cjs install" ]]
   run "$copy/scripts/with-node.sh" printenv YARN_NPM_REGISTRY_SERVER
   [ "${lines[-1]}" = https://registry.test ]
 }
 
-@test "says what is missing when there is no npm" {
+@test "reports missing npm" {
   mkdir "$BATS_TEST_TMPDIR/few"
   for program in awk sh sed uname dirname mkdir; do ln -s "$(command -v "$program")" "$BATS_TEST_TMPDIR/few/"; done
   PATH=$BATS_TEST_TMPDIR/few run "$copy/scripts/with-node.sh" node
@@ -80,7 +80,7 @@ recorded() { # VALUE
   [[ $output == *"npm is needed once"*"then try again"* ]]
 }
 
-@test "without a command it says how it is used" {
+@test "without a command it prints its usage" {
   run "$copy/scripts/with-node.sh"
   [ "$status" = 2 ]
   [[ $output == *"Usage:"* ]]

@@ -15,7 +15,7 @@ const SAMPLE_MS = 20;
 /**
  * Run command lines from a cold cache (as root) until their data is on disk.
  *
- * @throws Error with what the command said, when one fails
+ * @throws Error with the output of a command that fails
  */
 export async function measure(
   lines: readonly CommandLine[],
@@ -60,9 +60,9 @@ function run({ command, env }: CommandLine): Promise<number> {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const said: Buffer[] = [];
-    child.stdout.on('data', (part: Buffer) => said.push(part));
-    child.stderr.on('data', (part: Buffer) => said.push(part));
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (part: Buffer) => chunks.push(part));
+    child.stderr.on('data', (part: Buffer) => chunks.push(part));
     let peak = 0;
     const timer = setInterval(() => {
       peak = Math.max(peak, peakOf(child.pid));
@@ -76,7 +76,7 @@ function run({ command, env }: CommandLine): Promise<number> {
         reject(
           new Error(
             `${command.join(' ')} ended with ${code}: ${Buffer.concat(
-              said,
+              chunks,
             ).toString()}`,
           ),
         );

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# A rule that is there twice is refused, wherever the second one is.
+# A duplicate rule is refused, in the same file or another.
 
 setup() {
 	check=$BATS_TEST_DIRNAME/rules.sh
@@ -11,13 +11,13 @@ rule() { # GROUP
 	printf '%s\n' "  - name: $1" '    rules:' '      - record: ethereum:twice' '        expr: up'
 }
 
-@test "rules that are there once pass" {
+@test "unique rules pass" {
 	rule once >>client.rules.yaml
 	run "$check" .
 	[ "$status" = 0 ]
 }
 
-@test "a rule that one file has twice is refused" {
+@test "a duplicate rule in one file is refused" {
 	rule once >>client.rules.yaml
 	rule again >>client.rules.yaml
 	run "$check" .
@@ -25,7 +25,7 @@ rule() { # GROUP
 	[[ $output == *"1 duplicate rule(s) found."*"ethereum:twice"* ]]
 }
 
-@test "a rule that two files have is refused" {
+@test "a rule in two files is refused" {
 	rule once >>client.rules.yaml
 	rule again >>node.rules.yaml
 	run "$check" .

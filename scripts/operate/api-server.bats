@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Where the API server is, as network policies are to name it.
+# Addresses of the API server for network policies.
 
 setup() {
 	find_it=$BATS_TEST_DIRNAME/api-server.sh
@@ -24,25 +24,25 @@ setup() {
 	: >cilium
 }
 
-where() { "$find_it" --environment=staging 2>said; }
+where() { "$find_it" --environment=staging 2>warnings; }
 
-@test "the Service and all that is behind it are named, in one order" {
+@test "the Service and all of its endpoints are printed in a stable order" {
 	[ "$(where)" = "10.96.0.1/32 203.0.113.7/32 203.0.113.8/32 443 6443" ]
-	[ ! -s said ]
+	[ ! -s warnings ]
 }
 
-@test "an address of IPv6 is one address, too" {
+@test "an IPv6 address is printed as one range" {
 	printf '%s\n' fd00::1 443 >service
 	[[ $(where) == *"fd00::1/128"* ]]
 }
 
-@test "what your account may not read is unknown, and no error" {
+@test "addresses that the account may not read are unknown, without an error" {
 	for file in endpoints service; do
 		mv "$file" away
 		run where
 		[ "$status" = 0 ]
 		[ -z "$output" ]
-		grep -q 'cannot be read: any address stays open' said
+		grep -q 'cannot be read: pods of snapshots may connect to any address' warnings
 		mv away "$file"
 	done
 }
@@ -53,31 +53,31 @@ where() { "$find_it" --environment=staging 2>said; }
 	run where
 	[ "$status" = 0 ]
 	[ -z "$output" ]
-	grep -q 'has no address' said
+	grep -q 'has no address' warnings
 }
 
-@test "what is no address becomes part of no command" {
+@test "an invalid address becomes part of no command" {
 	printf '%s\n' '203.0.113.7,force=true' >>endpoints
 	run where
 	[ "$status" = 0 ]
 	[ -z "$output" ]
-	grep -q 'gives an address that is none' said
+	grep -q 'returned an invalid address' warnings
 }
 
-@test "Cilium cannot name machines of the cluster, and a control plane outside of it can be named" {
+@test "with Cilium, machines of the cluster cannot be named, and an external control plane can" {
 	echo customresourcedefinition/ciliumnodes.cilium.io >cilium
 	printf '%s\n' 192.0.2.1 >machines
 	[[ $(where) == *203.0.113.7/32* ]]
 	printf '%s\n' 203.0.113.7 >>machines
 	run where
 	[ -z "$output" ]
-	grep -q 'Cilium knows 203.0.113.7 as a machine' said
+	grep -q 'Cilium knows 203.0.113.7 as a machine' warnings
 	rm machines
 	run where
 	[ -z "$output" ]
 }
 
-@test "whether there is Cilium must be known" {
+@test "addresses are unknown if the presence of Cilium is" {
 	rm cilium
 	run where
 	[ -z "$output" ]

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Where pods of an environment's cluster find the API server: what network policies are to let through. Addresses change with the
-# cluster, so nothing is written down: deployments and checks ask each time.
+# Addresses of the API server in an environment's cluster, which network policies must allow. They change with the cluster and are
+# not stored: deployments and checks read them each time.
 set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/operate/api-server.sh --environment=ENVIRONMENT
 
-		Prints the addresses of the Service "kubernetes" and of what is behind it, each as a range, and their ports, on one line:
-		10.96.0.1/32 203.0.113.7/32 443 6443. Prints nothing, and says why, where your account may not read them, or where
-		policies could not name them: docs/network-policies.md. Then any address on the ports of the chart is open.
+		Prints the addresses of the Service "kubernetes" and of its endpoints, each as a range, and their ports, on one line:
+		10.96.0.1/32 203.0.113.7/32 443 6443. Prints nothing, and the reason on standard error, if your account may not read them
+		or policies could not name them: docs/network-policies.md. Then any address on the ports of the chart is allowed.
 	TEXT
 }
 
@@ -21,7 +21,7 @@ read_options environment "$@"
 open_environment "$environment"
 patient=yes # what cannot be read is unknown, and no error
 
-unknown() { echo "api-server: $1: any address stays open to what takes snapshots" >&2 && exit 0; }
+unknown() { echo "api-server: $1: pods of snapshots may connect to any address" >&2 && exit 0; }
 ask() { kubectl ${context:+--context="$context"} --request-timeout=10s "$@" 2>/dev/null; }
 
 # shellcheck disable=SC2016
@@ -41,7 +41,7 @@ while read -r word; do
 	elif [[ $word =~ ^[0-9a-f]*:[0-9a-f:.]*$ ]]; then
 		ranges+=("$word/128")
 	elif [ -n "$word" ]; then
-		unknown "$(printf 'the cluster gives an address that is none, %.80q' "$word")"
+		unknown "$(printf 'the cluster returned an invalid address, %.80q' "$word")"
 	fi
 done < <(sort -u <<<"$found")
 [[ ${#ranges[@]} -gt 0 && ${#ports[@]} -gt 0 ]] || unknown "default/kubernetes has no address"

@@ -3,7 +3,7 @@
 : "${namespace:?}" "${node:?}" "${timeout:?}" "${kubectl[0]:?}"
 
 # Each step finds out for itself whether it is done, so that this can be repeated after an interruption. Until all are, the
-# new claim says what it comes from (moving-from): the old one is gone by then, and nothing else would tell.
+# new claim has the name of the old one (moving-from), which is deleted by then, so that nothing else records it.
 # Each step also ends this by itself when it fails: `set -e` is off in here where a caller asks with `||`, and to go on could
 # delete the volume.
 rename_claim() { # FROM TO CLIENT_THAT_WROTE_IT
@@ -17,15 +17,15 @@ rename_claim() { # FROM TO CLIENT_THAT_WROTE_IT
 		outlive_claim "$volume" || return
 		[ -n "$(claim_field "$2" .metadata.name)" ] || claim_on "$1" "$2" "$volume" "$3" | "${kubectl[@]}" create --filename - || return
 		"${kubectl[@]}" delete persistentvolumeclaim "$1" --timeout="${timeout}s" ||
-			{ echo "$1 is still there: \"kubectl --namespace $namespace describe persistentvolumeclaim $1\" says who uses it" >&2 && return 1; }
+			{ echo "$1 is still there: \"kubectl --namespace $namespace describe persistentvolumeclaim $1\" shows its users" >&2 && return 1; }
 	fi
 	hand_to "$volume" "$1" "$2" || return
 	give_policy_back "$volume" || return
 	"${kubectl[@]}" annotate persistentvolumeclaim "$2" ethereum.nodeyard.io/moving-from- >/dev/null
 }
 
-# Whatever happens from here on, the volume outlives its claim. What its policy was is written on it; not again where a run
-# that was interrupted has changed the policy already.
+# From here on the volume outlives its claim in any case. Its former policy is recorded on it, but not again if an interrupted
+# run has changed the policy already.
 outlive_claim() { # VOLUME
 	local note policy
 	note=$(noted_policy "$1") || return
@@ -42,7 +42,7 @@ give_policy_back() { # VOLUME
 	[ -n "$policy" ] || return 0
 	case $policy in
 	Retain | Delete | Recycle) ;;
-	*) printf 'the annotation ethereum.nodeyard.io/reclaim-policy of the volume %s is none of Retain, Delete and Recycle: %.80q\n' "$1" "$policy" >&2 && return 1 ;;
+	*) printf 'the annotation ethereum.nodeyard.io/reclaim-policy of the volume %s is not one of Retain, Delete and Recycle: %.80q\n' "$1" "$policy" >&2 && return 1 ;;
 	esac
 	"${kubectl[@]}" patch persistentvolume "$1" --patch "{\"spec\":{\"persistentVolumeReclaimPolicy\":\"$policy\"}}" || return
 	"${kubectl[@]}" annotate persistentvolume "$1" ethereum.nodeyard.io/reclaim-policy- >/dev/null
@@ -56,7 +56,7 @@ hand_to() { # VOLUME FROM TO
 		holder=$(volume_field "$1" .spec.claimRef.namespace)/$(volume_field "$1" .spec.claimRef.name) || return
 		case $holder in
 		"$namespace/$2" | "$namespace/$3" | /) ;;
-		*) echo "the volume $1 belongs to the claim $holder meanwhile, and not to $3" >&2 && return 1 ;;
+		*) echo "the volume $1 is now bound to the claim $holder, not to $3" >&2 && return 1 ;;
 		esac
 		"${kubectl[@]}" patch persistentvolume "$1" --type=merge \
 			--patch "{\"spec\":{\"claimRef\":{\"namespace\":\"$namespace\",\"name\":\"$3\",\"uid\":null,\"resourceVersion\":null}}}" || return
@@ -103,7 +103,7 @@ claims_of_node() {
 	echo "$claims"
 }
 
-# Pods but the node's own that have a claim mounted which is to move: it does not go while they are there.
+# Pods other than the node's own that mount a claim to be moved, which Kubernetes does not delete while they exist.
 pods_on() { # POD_OF_THE_NODE MOVES
 	local pods pod phase claims claim
 	pods=$("${kubectl[@]}" get pods --output 'jsonpath={range .items[*]}{.metadata.name}|{.status.phase}|{range .spec.volumes[*]}{.persistentVolumeClaim.claimName} {end}{"\n"}{end}') || return

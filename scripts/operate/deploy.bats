@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Which way an environment is deployed, and shown.
+# How an environment is deployed and compared.
 
 setup() {
 	deploy=$BATS_TEST_DIRNAME/deploy.sh
@@ -30,14 +30,14 @@ setup() {
 
 with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plugins; }
 
-@test "without helm-diff every release is synced, and that is said" {
+@test "without helm-diff every release is synced, with a message" {
 	run "$deploy" --environment=staging --select=layer=ethereum,name=geth-0
 	[ "$status" = 0 ]
 	[[ $output == *"helmfile sync, because helm-diff is not installed"* ]]
 	[ "$(cat calls)" = "helmfile --environment staging --selector layer=ethereum,name=geth-0 sync" ]
 }
 
-@test "with helm-diff only what differs is applied, and that is said" {
+@test "with helm-diff only differing releases are upgraded, with a message" {
 	with_helm_diff
 	run "$deploy" --environment=staging
 	[[ $output == *"helmfile apply, because helm-diff is installed"* ]]
@@ -50,7 +50,7 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	[[ $output == *"helm-diff is not installed"* ]]
 }
 
-@test "where the cluster says where its API server is, policies name it" {
+@test "policies name the addresses of the API server, if they are known" {
 	printf '%s\n' 203.0.113.7 6443 >api-server
 	run "$deploy" --environment=staging
 	[ "$(cat calls)" = "helmfile --environment staging --state-values-set apiServer=203.0.113.7/32 6443 sync" ]
@@ -64,7 +64,7 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 @test "a dry run shows differences by helm-diff, else by kubectl in the environment's cluster, and changes nothing" {
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 0 ]
-	[[ $output == *"which does not show what would be removed"* ]]
+	[[ $output == *"which does not show deletions"* ]]
 	run cat calls
 	[ "${lines[0]}" = "helmfile --environment staging --quiet template" ]
 	[ "${lines[1]}" = "kubectl --context=ours --namespace chain diff --filename -" ]
@@ -74,7 +74,7 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	[ "$(cat calls)" = "helmfile --environment staging --quiet diff" ]
 }
 
-@test "differences are no failure; objects that cannot be rendered or compared are" {
+@test "differences are no failure; objects that cannot be rendered or compared are one" {
 	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'exit 1' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 0 ]
@@ -87,7 +87,7 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	[ "$status" = 1 ]
 }
 
-@test "an environment that is not there is refused with those that are" {
+@test "a missing environment is refused with a list of the existing ones" {
 	run "$deploy" --environment=moon
 	[ "$status" = 2 ]
 	[[ $output == *"There is no environments/moon.yaml"*"environments/staging.yaml"* ]]
@@ -110,27 +110,27 @@ with_policies() { # CHART ABOUT...
 }
 all=(claims volumes jobs state events scale)
 
-@test "policies of the same release, all of them, are not spoken of" {
+@test "a complete set of policies of the same release is not reported" {
 	with_policies "platform-$(sed -n 's/^version: //p' "$BATS_TEST_DIRNAME/../../charts/platform/Chart.yaml")" "${all[@]}"
 	run "$deploy" --environment=staging
 	[[ $output != *policies:* ]]
 }
 
-@test "policies of an older release are named before anything is deployed, and so is one that is missing" {
+@test "policies of an older release are reported before a deployment, and so is a missing one" {
 	with_policies platform-0.0.9 "${all[@]:1}"
 	run "$deploy" --environment=staging --select=layer=ethereum,name=geth-0
 	[ "$status" = 0 ]
 	[[ ${lines[0]} == "policies: ethereum-snapshot-claims is missing in the cluster: deploy them first: make deploy-infrastructure"* ]]
-	[[ ${lines[1]} == "policies: those of snapshots are of platform-0.0.9, and these nodes go with platform-"* ]]
+	[[ ${lines[1]} == "policies: the policies of snapshots are from platform-0.0.9, and these nodes require platform-"* ]]
 	run "$deploy" --environment=staging --select=layer=observability
 	[[ $output != *policies:* ]]
 }
 
-@test "that there is no policy is said where snapshots are taken" {
+@test "the lack of policies is reported if snapshots are taken" {
 	with_policies none
 	run "$deploy" --environment=staging
 	[[ $output != *policies:* ]]
 	echo role.rbac.authorization.k8s.io/geth-0-snapshot >roles
 	run "$deploy" --environment=staging
-	[[ ${lines[0]} == "policies: the cluster has none of those that hold orchestrators"* ]]
+	[[ ${lines[0]} == "policies: the cluster has no policy that restricts orchestrators"* ]]
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Bring the cluster to what an environment's files say, or show what that would change.
+# Deploys an environment's files to the cluster, or shows what that would change.
 set -euo pipefail
 
 usage() {
@@ -8,13 +8,13 @@ usage() {
 		       [--adopt=NAMESPACE,...] [--dry-run]
 
 		Deploys the releases of environments/ENVIRONMENT.yaml, or those with all the labels (name=geth-0,layer=ethereum).
-		Where helm-diff is installed, `helmfile apply` touches only the releases that differ. Elsewhere `helmfile sync` hands
-		every release to Helm; a node whose objects stay the same is not restarted by that.
+		With helm-diff, `helmfile apply` upgrades only the releases that differ. Without it, `helmfile sync` upgrades every
+		release; a node whose objects stay the same is not restarted by that.
 
-		  --dry-run    only show what would change: with helm-diff, else with `kubectl diff` of the rendered objects, which
-		               does not show what would be removed
-		  --adopt      take over namespaces that exist and are not those of this repository, with all that is in them
-		  --force      upgrade nodes whatever the others do (docs/operations.md, "When the gate refuses")
+		  --dry-run    only show the changes: with helm-diff, else with `kubectl diff` of the rendered objects, which
+		               does not show deletions
+		  --adopt      take over existing namespaces of other repositories, with everything in them
+		  --force      upgrade nodes regardless of the others (docs/operations.md, "When the gate refuses")
 	TEXT
 }
 
@@ -31,7 +31,7 @@ for name in ${adopt//,/ }; do helmfile+=(--state-values-set "adopt.$name=true");
 # Policies of snapshots name the API server's addresses of today.
 api_server=$("$(dirname "${BASH_SOURCE[0]}")/api-server.sh" --environment="$environment" 2>/dev/null) || api_server=''
 helmfile+=(${api_server:+--state-values-set "apiServer=$api_server"})
-# A deployment says what it changes, and nodes that are waited for; Helm's notes are said by "helm status".
+# A deployment prints its changes and the nodes that it waits for; Helm's notes are printed by "helm status".
 exec 9>&2
 
 has_helm_diff() { helm plugin list 2>/dev/null | awk '$1 == "diff" { found = 1 } END { exit !found }'; }
@@ -40,11 +40,11 @@ if [ -n "$dry_run" ] && has_helm_diff; then
 	echo "deploy: by helm-diff" >&2
 	exec "${helmfile[@]}" --quiet diff
 elif [ -n "$dry_run" ]; then
-	echo "deploy: helm-diff is not installed; by kubectl diff, which does not show what would be removed" >&2
+	echo "deploy: helm-diff is not installed; by kubectl diff, which does not show deletions" >&2
 	objects=$("${helmfile[@]}" --quiet template)
 	"${kubectl[@]}" diff --filename - <<<"$objects" || [ $? = 1 ]
 elif has_helm_diff; then
-	echo "deploy: helmfile apply, because helm-diff is installed: only releases that differ are touched" >&2
+	echo "deploy: helmfile apply, because helm-diff is installed: only releases that differ are upgraded" >&2
 	exec "${helmfile[@]}" apply --suppress-diff
 else
 	echo "deploy: helmfile sync, because helm-diff is not installed: every release, and nodes that stay the same keep running" >&2

@@ -39,13 +39,13 @@ pod_lines() { echo "geth-0-0|$1||$2|$3|$4" && echo "geth-1-0|geth-1-9c||$(minute
 gate() { run with_progress "$gate" --namespace=chain --network=sepolia --node=geth-1 "$@"; }
 with_progress() { "$@" 9>&1; }
 
-@test "passes when every other node is in sync, whatever the node itself does" {
+@test "passes when every other node is in sync, whatever the state of the node itself" {
 	gate
 	[ "$status" = 0 ]
 	[[ $output == *"geth-1 may be taken down"* ]]
 }
 
-@test "asks the cluster and the namespace that it is given" {
+@test "uses the given cluster and namespace" {
 	gate --context=staging
 	run grep -v -- '^--context=staging --namespace chain ' calls
 	[ "$output" = "" ]
@@ -61,7 +61,7 @@ with_progress() { "$@" 9>&1; }
 	[ "$output" = "" ]
 }
 
-@test "refuses a client on the volume of another while the StatefulSet is away, if its remover wrote down whose it is" {
+@test "refuses a client on the volume of another without a StatefulSet, if the claim records the client" {
 	: >own
 	sed -i.bak 's/^\*.*execution-client.*//; s/echo geth/:/; s/echo lighthouse/:/' bin/kubectl
 	printf '%s\n' 'consensus-geth-1-0|' 'execution-geth-1-0-besu|besu' 'execution-geth-1-0|geth' >claim
@@ -72,7 +72,7 @@ with_progress() { "$@" 9>&1; }
 	[ "$status" = 0 ]
 }
 
-@test "refuses while another has been out of sync for long, and says which, why, and what to do" {
+@test "refuses while another has been out of sync for long, with its name, the reason and the fix" {
 	pod_lines geth-0-7f "$(minutes_ago 120)" False "$(minutes_ago 60)" >pods
 	gate
 	[ "$status" = 1 ]
@@ -101,10 +101,10 @@ with_progress() { "$@" 9>&1; }
 	[[ $output == *"older revision and about to be replaced (waited 0 s)"* ]]
 }
 
-@test "settings that Kubernetes has not seen, and a node without a pod, do not count" {
+@test "settings that Kubernetes has not observed, and a node without a pod, do not count" {
 	printf '%s\n' 'geth-0|geth-0|2|1|geth-0-7f|1' >sets
 	gate --timeout=0
-	[[ $output == *"has not seen its newest settings"* ]]
+	[[ $output == *"has not observed its newest settings"* ]]
 	printf '%s\n' 'geth-0|geth-0|1|1|geth-0-7f|1' >sets
 	: >pods
 	gate --timeout=0
@@ -118,14 +118,14 @@ with_progress() { "$@" 9>&1; }
 	[[ $output == *"stopped on purpose"* ]]
 }
 
-@test "a sidecar that does not answer is said so" {
+@test "a sidecar that does not answer is reported" {
 	pod_lines geth-0-7f "$(minutes_ago 120)" False "$(minutes_ago 60)" >pods
 	: >status
 	gate
 	[[ $output == *"geth-0: its sidecar does not answer yet"* ]]
 }
 
-@test "refuses a client on the volume of another, force or not, and passes when that was kept aside" {
+@test "refuses a client on the volume of another even with force, and passes when that was kept under another name" {
 	gate --execution=geth --consensus=lighthouse
 	[ "$status" = 0 ]
 	gate --execution=nethermind --force=true
@@ -136,11 +136,11 @@ with_progress() { "$@" 9>&1; }
 	[ "$status" = 0 ]
 }
 
-@test "refuses a history that the client would not bring the volume to, force or not, and says what to do" {
+@test "refuses a history that the client cannot convert the volume to, even with force, with the fix" {
 	echo full >history
 	gate --execution=geth --history=pre-merge --force=true
 	[ "$status" = 1 ]
-	[[ $output == *"geth-1 runs with history full, and geth does not go from there to pre-merge by itself: it stops with \"history pruning required\""*"nodes.geth-1.execution.history back to full"*'docs/operations.md, "Another history"'* ]]
+	[[ $output == *"geth-1 runs with history full, and geth cannot convert it to pre-merge: it stops with \"history pruning required\""*"nodes.geth-1.execution.history back to full"*'docs/operations.md, "Another history"'* ]]
 	gate --execution=geth --history=archive
 	[ "$status" = 1 ]
 	[[ $output == *"nor makes the states of earlier blocks"* ]]
@@ -154,7 +154,7 @@ with_progress() { "$@" 9>&1; }
 	echo archive >history
 	gate --execution=geth --history=full
 	[ "$status" = 0 ]
-	[[ $output == *"has history archive and goes to full: geth prunes it"* ]]
+	[[ $output == *"has history archive, and geth prunes it to full"* ]]
 	gate --execution=geth --history=pre-merge --history-change=prune
 	[ "$status" = 0 ]
 	echo pre-merge >history
@@ -175,28 +175,28 @@ with_progress() { "$@" 9>&1; }
 	[ "$status" = 0 ]
 }
 
-@test "lets a history be put back that the pod has refused to start with" {
+@test "passes a return to the previous history after the pod refused to start" {
 	echo full >history
 	echo false >waits
 	gate --execution=geth --history=pre-merge
 	[ "$status" = 0 ]
 }
 
-@test "force passes, and says so" {
+@test "force passes, with a message" {
 	pod_lines geth-0-7f "$(minutes_ago 120)" False "$(minutes_ago 60)" >pods
 	gate --force=true
 	[ "$status" = 0 ]
 	[[ $output == *"(force)"* ]]
 }
 
-@test "a cluster that cannot be asked is no permission" {
+@test "refuses if the cluster does not answer" {
 	printf '%s\n' '#!/bin/sh' 'echo "connection refused" >&2; exit 1' >bin/kubectl
 	gate
 	[ "$status" != 0 ]
 	[[ $output == *"connection refused"* ]]
 }
 
-@test "a cluster that does not answer for a moment is asked again, and is no permission meanwhile" {
+@test "retries a cluster that does not answer for a moment, and does not pass meanwhile" {
 	sed -i.bak 's/^\*" statefulsets "\*) cat sets/*" statefulsets "*) [ ! -e away ] || { rm away; exit 1; }; cat sets/' bin/kubectl
 	touch away
 	gate
@@ -208,7 +208,7 @@ with_progress() { "$@" 9>&1; }
 	[[ $output == *"was not touched, because the cluster does not answer (waited 0 s)"* ]]
 }
 
-@test "called wrongly it says how" {
+@test "wrong usage prints the usage" {
 	run "$gate" --node=geth-0
 	[ "$status" = 2 ]
 	for wrong in --timeout=soon --timeout= --settled=; do
@@ -219,7 +219,7 @@ with_progress() { "$@" 9>&1; }
 	[ "$status" = 0 ]
 }
 
-@test "finds what every change of history does, in the facts of each client" {
+@test "finds the effect of every change of history in the facts of each client" {
 	facts=$BATS_TEST_DIRNAME/../../charts/ethereum-infrastructure/files/clients
 	changes=0
 	for file in "$facts"/{besu,erigon,geth,nethermind,reth}.yaml; do
@@ -232,7 +232,7 @@ with_progress() { "$@" 9>&1; }
 				changes=$((changes + 1))
 				sed -i.bak "s/echo geth ;;/echo $client ;;/" bin/kubectl
 				gate --execution="$client" --history="$to" --force=true
-				[[ $output != *"does not have both"* && $output =~ "$client prunes it"|"by itself: ".{20} ]] || { echo "$client $from $to: $output" && false; }
+				[[ $output != *"does not have both"* && $output =~ "$client prunes it"|"cannot convert it to $to: ".{20} ]] || { echo "$client $from $to: $output" && false; }
 				mv bin/kubectl.bak bin/kubectl
 			done
 		done

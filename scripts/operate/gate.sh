@@ -1,26 +1,26 @@
 #!/usr/bin/env bash
-# Whether a node may be upgraded now. helmfile asks before each node's release (hook "presync").
+# Checks that a node may be upgraded now. helmfile runs it before each node's release (hook "presync").
 set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/operate/gate.sh --namespace=NAMESPACE --network=NETWORK --node=NODE [options]
 
-		Ends with 0 when every other node of the network in the namespace is in sync, so that NODE may be taken down. A node
-		that has just been restarted is waited for; one that has been out of sync for longer than the time-out is not, and
-		the upgrade is refused. A node that is not in the cluster yet interrupts no caller and passes at once.
-		A client on the volume of another is refused in any case, and so is a history that the client would not bring the
+		Exits with 0 if every other node of the network in the namespace is in sync, so that NODE may be taken down. It waits
+		for nodes that have just been restarted; if one has been out of sync for longer than the timeout, the upgrade is
+		refused. A node that is not in the cluster yet has no callers and passes at once.
+		A client on the volume of another client is always refused, and so is a history that the client cannot convert the
 		volume to.
 
 		  --context=CONTEXT     of the kubeconfig; default: the current one
 		  --timeout=SECONDS     how long to wait for the others; default 1800
 		  --settled=SECONDS     how long a node must have been in sync to count; default 60
-		  --execution=CLIENT    the clients that NODE shall have
+		  --execution=CLIENT    the clients of NODE after the upgrade
 		  --consensus=CLIENT
-		  --history=MODE        the history that NODE shall have; without it, its volume is checked as the pod starts only
+		  --history=MODE        the history of NODE after the upgrade; without it, its volume is only checked when the pod starts
 		  --history-change=prune
 		                        the execution client may prune the volume before it starts
-		  --force=true          pass whatever the others do
+		  --force=true          pass regardless of the others
 	TEXT
 }
 
@@ -38,26 +38,26 @@ kubectl=(kubectl ${context:+--context="$context"} --namespace "$namespace")
 statefulset=$(node_field "$node" .metadata.name)
 need_names "$statefulset"
 
-# Another client would start on the volume of the one before it. Without a StatefulSet, the program that removed it has written on the
-# claims which client that was.
+# Another client would start on the volume of its predecessor. Without a StatefulSet, annotations of the claims, written by the
+# program that deleted it, name that client.
 claims=$("${kubectl[@]}" get persistentvolumeclaims --selector "ethereum.nodeyard.io/node=$node" \
 	--output 'jsonpath={range .items[*]}{.metadata.name}|{.metadata.annotations.ethereum\.nodeyard\.io/written-by}{"\n"}{end}')
 for change in "execution $execution" "consensus $consensus"; do
-	read -r layer wanted <<<"$change"
+	read -r layer desired <<<"$change"
 	IFS='|' read -r claim writer <<<"$(grep -E "^$layer-.*-0\|" <<<"$claims")"
 	need_names "$claim" "$writer"
 	now=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
 	now=${now:-$writer}
 	need_names "$now"
-	[[ $wanted && $claim && $now && $now != "$wanted" ]] || continue
-	echo "gate: $node runs $now, and $wanted cannot read its volume $claim. Keep that aside with:
+	[[ $desired && $claim && $now && $now != "$desired" ]] || continue
+	echo "gate: $node runs $now, and $desired cannot read its volume $claim. Keep that volume under another name with:
 gate:   make replace-client NODE=$node" >&2
 	exit 1
 done
 [ -n "$statefulset" ] || exit 0
 
-# So is another history for some clients, which would not start or would stay what they were. A pod that waits for its
-# history to be put right tells nothing of its volume: what it was deployed with is what is wrong.
+# Some clients also refuse another history, or keep the one of the volume. A pod that waits for the right history is no evidence
+# of its volume's history: its own setting is the wrong one.
 facts=$here/../../charts/ethereum-infrastructure/files/clients/$execution.yaml
 running=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/history')
 if [[ $history && $running && $running != "$history" && $claims == *execution-*-0\|* && -f $facts ]]; then
@@ -66,12 +66,12 @@ if [[ $history && $running && $running != "$history" && $claims == *execution-*-
 	why=''
 	[ -z "$effect" ] || why=$(yaml_values "$facts" "historyReasons/$effect")
 	case $effect:$history_change in
-	prunes:* | command:prune) say "gate: the volume of $node has history $running and goes to $history: $execution prunes it" ;;
+	prunes:* | command:prune) say "gate: the volume of $node has history $running, and $execution prunes it to $history" ;;
 	*)
 		waits=$("${kubectl[@]}" get pods --selector "ethereum.nodeyard.io/node=$node" \
 			--output 'jsonpath={.items[*].status.initContainerStatuses[?(@.name=="history")].ready}')
 		if [[ $waits != *false* ]]; then
-			echo "gate: $node runs with history $running, and $execution does not go from there to $history by itself: ${why:-it does not have both}.
+			echo "gate: $node runs with history $running, and $execution cannot convert it to $history: ${why:-it does not have both}.
 gate: Put nodes.$node.execution.history back to $running, or see docs/operations.md, \"Another history\"." >&2
 			exit 1
 		fi
@@ -88,14 +88,14 @@ refuse() { # REASON
 	cat >&2 <<-TEXT
 		gate: $node was not touched, because another $network node in the namespace "$namespace" is not in sync:
 		gate:   $1
-		gate: With both down, no node may be left to serve. Bring that node back first (make health NODE=${1%%:*}; docs/operations.md,
-		gate: "When the gate refuses"), or go ahead all the same with: --state-values-set force=true (make: FORCE=1)
+		gate: With both down, no node may be left to serve. Repair that node first (make health NODE=${1%%:*}; docs/operations.md,
+		gate: "When the gate refuses"), or override with: --state-values-set force=true (make: FORCE=1)
 	TEXT
 	exit 1
 }
 
 # From here on the cluster may be away for a moment.
-began=$(now) said=0 patient=yes
+began=$(now) reported=0 patient=yes
 while :; do
 	waiting='' down=''
 	verdicts=$(node_verdicts "network=$network" "$timeout" "$settled") || waiting='the cluster, which does not answer'
@@ -114,9 +114,9 @@ while :; do
 		exit 1
 	fi
 	[ $(($(now) - began)) -lt "$timeout" ] || refuse "$waiting (waited $timeout s)"
-	if [ $(($(now) - said)) -ge 15 ]; then
+	if [ $(($(now) - reported)) -ge 15 ]; then
 		say "gate: before $node is touched, waiting for $waiting ($(($(now) - began)) of $timeout s)"
-		said=$(now)
+		reported=$(now)
 	fi
 	sleep 2
 done

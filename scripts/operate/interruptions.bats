@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# `expand-volume` and `replace-client` killed after each change that they make: run again, they finish, and no volume is lost.
+# `expand-volume` and `replace-client` are killed after each of their changes: the next run completes, and no volume is lost.
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
@@ -8,13 +8,13 @@ setup() {
 	echo 'namespace: chain' >environments/staging.yaml
 	for program in kubectl helmfile; do ln -s "$BATS_TEST_DIRNAME/tests/cluster.sh" "bin/$program"; done
 	export PATH=$PWD/bin:$PATH YES=1 CLUSTER=$PWD/cluster
-	asks_for geth lighthouse 1Ti
+	set_desired geth lighthouse 1Ti
 	helmfile sync
 	: >cluster/log
 	rm cluster/changes
 }
 
-asks_for() { echo "geth-0|$1|$2|execution=$3 consensus=100Gi " >cluster/wanted; } # EXECUTION CONSENSUS SIZE
+set_desired() { echo "geth-0|$1|$2|execution=$3 consensus=100Gi " >cluster/desired; } # EXECUTION CONSENSUS SIZE
 swap() { operate replace-client.sh "$@"; }
 grow() { operate expand-volume.sh "$@"; }
 operate() { # PROGRAM OPTION...
@@ -28,7 +28,7 @@ state() {
 	for volume in cluster/volumes/*; do echo "${volume##*/} $(cat "$volume"/{policy,claim} | tr '\n' ' ')$(ls "$volume")"; done
 }
 
-# Runs a program as often as it makes changes, killed after another one each time, and then once more.
+# Runs a program once for each of its changes, killed after that change, and then once more.
 survives_kills() { # PROGRAM
 	local before=$BATS_TEST_TMPDIR/before count change
 	cp -R cluster "$before"
@@ -50,7 +50,7 @@ survives_kills() { # PROGRAM
 }
 
 @test "a swap that is killed after any change is finished by the next run" {
-	asks_for nethermind lighthouse 1Ti
+	set_desired nethermind lighthouse 1Ti
 	survives_kills replace-client.sh
 	run cat expected
 	[[ $output == *"runs nethermind and lighthouse"*"execution-geth-0-0 Bound pv-nethermind"*"execution-geth-0-0-geth Bound pv-geth"* ]]
@@ -59,42 +59,42 @@ survives_kills() { # PROGRAM
 }
 
 @test "a swap back that is killed after any change is finished by the next run" {
-	asks_for nethermind lighthouse 1Ti
+	set_desired nethermind lighthouse 1Ti
 	swap
 	echo 0 >cluster/changes
 	: >cluster/log
-	asks_for geth lighthouse 1Ti
+	set_desired geth lighthouse 1Ti
 	survives_kills replace-client.sh
 	run cat expected
 	[[ $output == *"runs geth and lighthouse"*"execution-geth-0-0 Bound pv-geth"*"execution-geth-0-0-nethermind Bound pv-nethermind"* ]]
 }
 
 @test "both clients can be swapped at once, and back" {
-	asks_for nethermind teku 1Ti
+	set_desired nethermind teku 1Ti
 	swap
-	asks_for geth lighthouse 1Ti
+	set_desired geth lighthouse 1Ti
 	swap
 	[ "$status" = 0 ]
 	run state
 	[[ $output == *"runs geth and lighthouse"*"consensus-geth-0-0 Bound pv-lighthouse"*"consensus-geth-0-0-teku Bound pv-teku"*"execution-geth-0-0 Bound pv-geth"* ]]
 }
 
-@test "a dry run, and a missing answer, change nothing; a node whose clients are those of the file is not swapped" {
-	asks_for nethermind lighthouse 1Ti
+@test "a dry run, and a missing answer, change nothing; a node that already has the clients of the file is not swapped" {
+	set_desired nethermind lighthouse 1Ti
 	swap --dry-run
 	[ "$status" = 0 ]
 	[ "$output" = "execution-geth-0-0, written by geth, is kept as execution-geth-0-0-geth" ]
 	YES='' swap </dev/null
 	[ "$status" = 1 ]
-	asks_for geth lighthouse 1Ti
+	set_desired geth lighthouse 1Ti
 	swap
 	[ "$status" = 0 ]
-	[[ $output == *"has the clients of environments/staging.yaml already (geth, lighthouse)"* ]]
+	[[ $output == *"already has the clients of environments/staging.yaml (geth, lighthouse)"* ]]
 	[ ! -s cluster/log ]
 }
 
-@test "a claim is deleted only after its volume was made to outlive it, and the volume's first policy is given back" {
-	asks_for nethermind lighthouse 1Ti
+@test "a claim is deleted only after its volume is retained, and the volume's former policy is restored" {
+	set_desired nethermind lighthouse 1Ti
 	touch cluster/refuses-retain
 	swap
 	[ "$status" = 1 ]
@@ -110,15 +110,15 @@ survives_kills() { # PROGRAM
 	[ "$(cat cluster/volumes/pv-geth/policy)" = Delete ]
 }
 
-@test "an enlargement that is killed after any change is finished by the next run" {
-	asks_for geth lighthouse 2Ti
+@test "an expansion that is killed after any change is finished by the next run" {
+	set_desired geth lighthouse 2Ti
 	survives_kills expand-volume.sh
 	run cat expected
 	[[ $output == *"runs geth and lighthouse"*"execution-geth-0-0 Bound pv-geth 2Ti"* ]]
 }
 
-@test "a swap whose deployment fails says what finishes it, and the next run does" {
-	asks_for nethermind lighthouse 1Ti
+@test "a swap whose deployment fails prints the command that finishes it, and the next run completes it" {
+	set_desired nethermind lighthouse 1Ti
 	touch cluster/broken
 	swap
 	[ "$status" = 1 ]
@@ -126,50 +126,50 @@ survives_kills() { # PROGRAM
 	rm cluster/broken
 	swap
 	[ "$status" = 0 ]
-	[[ $output == *"the StatefulSet of geth-0, which is not there, is made again"* ]]
+	[[ $output == *"the StatefulSet of geth-0, which is missing, is created again"* ]]
 	[ "$(cat cluster/statefulset/execution)" = nethermind ]
 }
 
 @test "an interruption by Ctrl-C, or a refusal of the cluster, reports what is stopped and the command that finishes it" {
-	asks_for nethermind lighthouse 1Ti
+	set_desired nethermind lighthouse 1Ti
 	KILL_AT=2 KILL_WITH=TERM swap
 	[ "$status" = 1 ]
 	[[ $output == *"interrupted, and geth-0 may be stopped. Finish with: make replace-client ENV=staging NODE=geth-0"* ]]
 	swap
 	[ "$status" = 0 ]
-	asks_for geth lighthouse 1Ti
+	set_desired geth lighthouse 1Ti
 	touch cluster/refuses-deletion
 	swap
 	[ "$status" = 1 ]
 	[[ $output == *"the StatefulSet geth-0 was not deleted"*"Finish with: make replace-client ENV=staging NODE=geth-0"* ]]
 	rm cluster/refuses-deletion
 	swap
-	asks_for geth lighthouse 2Ti
+	set_desired geth lighthouse 2Ti
 	KILL_AT=$(($(cat cluster/changes) + 4)) KILL_WITH=TERM grow
 	[ "$status" = 1 ]
 	[ ! -d cluster/statefulset ]
 	[[ $output == *"interrupted, and geth-0 may be without a StatefulSet. Finish with: make expand-volume ENV=staging NODE=geth-0"* ]]
 }
 
-@test "an enlargement whose deployment fails says that the pod has no controller and what finishes it, and the next run does" {
-	asks_for geth lighthouse 2Ti
+@test "an expansion whose deployment fails reports the pod without a controller and the command that finishes it, and the next run completes it" {
+	set_desired geth lighthouse 2Ti
 	touch cluster/broken
 	grow
 	[ "$status" = 1 ]
-	[[ $output == *"its pod runs on without a StatefulSet, and nothing would start it again. Finish with: make expand-volume ENV=staging NODE=geth-0"* ]]
+	[[ $output == *"its pod keeps running without a StatefulSet, and would not be restarted. Finish with: make expand-volume ENV=staging NODE=geth-0"* ]]
 	rm cluster/broken
 	grow
 	[ "$status" = 0 ]
 	[ "$(cat cluster/statefulset/sizes)" = '2Ti 100Gi' ]
 }
 
-@test "who changes his mind after an interruption gets the old client on its own volume" {
-	asks_for nethermind lighthouse 1Ti
+@test "a return to the old client after an interruption restores its own volume" {
+	set_desired nethermind lighthouse 1Ti
 	for change in 2 4 5 6 7; do
 		cp -R cluster before
 		KILL_AT=$change swap
 		[ "$status" = 137 ]
-		asks_for geth lighthouse 1Ti
+		set_desired geth lighthouse 1Ti
 		swap
 		[ "$status" = 0 ]
 		run state
@@ -180,43 +180,43 @@ survives_kills() { # PROGRAM
 }
 
 @test "no client is left on the volume of another when a claim was made meanwhile" {
-	asks_for nethermind lighthouse 1Ti
+	set_desired nethermind lighthouse 1Ti
 	swap
 	# Kept for geth, and geth has another one as well, as after a deployment in the midst of a swap.
 	mkdir cluster/claims/execution-geth-0-0-nethermind
 	: >cluster/log
-	asks_for besu lighthouse 1Ti
+	set_desired besu lighthouse 1Ti
 	swap
 	[ "$status" = 1 ]
-	[[ $output == *"cannot be kept as execution-geth-0-0-nethermind, because that is there already"* ]]
-	asks_for nethermind lighthouse 1Ti
+	[[ $output == *"cannot be kept as execution-geth-0-0-nethermind, because that name is taken"* ]]
+	set_desired nethermind lighthouse 1Ti
 	swap
 	[ "$status" = 1 ]
-	[[ $output == *"cannot become execution-geth-0-0 again, because that is there already"* ]]
+	[[ $output == *"cannot become execution-geth-0-0 again, because that name is taken"* ]]
 	[ ! -s cluster/log ]
 }
 
-@test "a volume that a third claim has taken meanwhile is left to it" {
-	asks_for nethermind lighthouse 1Ti
+@test "a volume that a third claim has bound meanwhile is left to it" {
+	set_desired nethermind lighthouse 1Ti
 	KILL_AT=6 swap
 	echo elsewhere >cluster/volumes/pv-geth/claim
 	swap
 	[ "$status" = 1 ]
-	[[ $output == *"the volume pv-geth belongs to the claim chain/elsewhere meanwhile"* ]]
+	[[ $output == *"the volume pv-geth is now bound to the claim chain/elsewhere"* ]]
 	[ "$(cat cluster/volumes/pv-geth/claim)" = elsewhere ]
 }
 
-@test "a node is not stopped for who lacks a right, nor while another pod has its volume, nor during a snapshot" {
-	asks_for nethermind lighthouse 1Ti
+@test "a node is not stopped without the required rights, nor while another pod uses its volume, nor during a snapshot" {
+	set_desired nethermind lighthouse 1Ti
 	echo 'patch persistentvolumes' >cluster/forbidden
 	swap
 	[ "$status" = 1 ]
-	[[ $output == *"you have no right to patch persistentvolumes; geth-0 was not touched"* ]]
+	[[ $output == *"you have no right to patch persistentvolumes; geth-0 was not changed"* ]]
 	rm cluster/forbidden
 	printf '%s\n' 'geth-0-0|Running| execution-geth-0-0 ' 'over|Succeeded|execution-geth-0-0 ' 'upload-x|Running|  execution-geth-0-0 ' >cluster/pods
 	swap
 	[ "$status" = 1 ]
-	[[ $output == *"because another pod has its volume: upload-x uses execution-geth-0-0."* ]]
+	[[ $output == *"because another pod uses its volume: upload-x uses execution-geth-0-0."* ]]
 	rm cluster/pods
 	echo 0 >cluster/statefulset/replicas
 	swap
@@ -225,13 +225,13 @@ survives_kills() { # PROGRAM
 	[ ! -s cluster/log ]
 }
 
-@test "a pod that an interrupted enlargement left alone is not stopped unasked" {
-	asks_for geth lighthouse 2Ti
+@test "a pod that an interrupted expansion left without a controller is not stopped without confirmation" {
+	set_desired geth lighthouse 2Ti
 	touch cluster/broken
 	grow
 	rm cluster/broken
 	: >cluster/log
-	asks_for nethermind lighthouse 2Ti
+	set_desired nethermind lighthouse 2Ti
 	swap
 	[ "$status" = 1 ]
 	[[ $output == *"the pod geth-0-0 runs without a StatefulSet"* ]]
@@ -242,12 +242,12 @@ survives_kills() { # PROGRAM
 	[ "$(cat cluster/claims/execution-geth-0-0-geth/volume)" = pv-geth ]
 }
 
-@test "a node that is not there, or not in the file, is said so" {
+@test "a node that is missing in the cluster or in the file is reported" {
 	rm -r cluster/statefulset cluster/claims/*
 	swap
 	[ "$status" = 1 ]
-	[[ $output == *"make deploy NODE=geth-0 brings it there"* ]]
-	: >cluster/wanted
+	[[ $output == *"make deploy NODE=geth-0 deploys it"* ]]
+	: >cluster/desired
 	swap
 	[ "$status" = 1 ]
 	[[ $output == *"environments/staging.yaml has no node geth-0"* ]]
@@ -259,16 +259,16 @@ survives_kills() { # PROGRAM
 @test "text in an annotation of a volume becomes no command and no field of another object" {
 	for text in '../a' 'a b' '*' '$(touch x)' $'geth"\n  labels: {a: b}' 'GETH'; do
 		printf '%s' "$text" >cluster/claims/execution-geth-0-0/written-by
-		asks_for nethermind lighthouse 1Ti
+		set_desired nethermind lighthouse 1Ti
 		swap
 		[ "$status" = 1 ]
-		[[ $output == *'the cluster gives a name that is none'* ]]
+		[[ $output == *'the cluster returned an invalid name'* ]]
 	done
 	rm cluster/claims/execution-geth-0-0/written-by
 	echo 'Retain"}},"x":{"y":{"z":"' >cluster/volumes/pv-geth/reclaim-policy
 	echo Retain >cluster/volumes/pv-geth/policy
 	swap
 	[ "$status" = 1 ]
-	[[ $output == *'is none of Retain, Delete and Recycle'* ]]
+	[[ $output == *'is not one of Retain, Delete and Recycle'* ]]
 	[ ! -e x ]
 }

@@ -7,7 +7,7 @@ usage() {
 		Usage: scripts/operate/kubectl.sh --environment=ENVIRONMENT [-n NAMESPACE] ARGUMENT...
 
 		Calls kubectl with the context and the namespace of environments/ENVIRONMENT.yaml, or with that context and another
-		namespace. Ends as kubectl ends.
+		namespace. Exits with the code of kubectl.
 	TEXT
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Whose a namespace is, before anything is put into it. What Helm and the API server make of it: tests/integration/layers.test.ts
+# The owner of a namespace, before a release is installed into it. With Helm and an API server: tests/integration/layers.test.ts
 # and namespaces.test.ts.
 
 setup() {
@@ -25,17 +25,17 @@ setup() {
 	namespace() { run "$BATS_TEST_DIRNAME/namespace.sh" --namespace=chain --repository="$ours" "$@"; }
 }
 
-# Only looked at.
+# Only read.
 untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 
-@test "a namespace that is missing is made with the annotation, in the cluster that is named" {
+@test "a missing namespace is created with the annotation, in the given cluster" {
 	namespace --context=staging --create
 	[ "$status" = 0 ]
 	[ "$(tail -1 calls)" = "--context=staging create --filename -" ]
 	[ "$(cat made)" = '{ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "chain", "annotations": { "nodeyard.io/deployed-from": "github.com/acme/chain" } } }' ]
 }
 
-@test "one that is missing is not made where another brings it" {
+@test "a missing namespace is not created if another repository creates it" {
 	namespace --brought
 	[ "$status" = 0 ]
 	namespace --create=false
@@ -43,7 +43,7 @@ untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 	untouched
 }
 
-@test "ours is deployed again without a word" {
+@test "a namespace of this repository passes without output" {
 	echo "$ours" >there/chain
 	for how in --create --brought --create=false; do
 		namespace --context= "$how"
@@ -53,18 +53,18 @@ untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 	untouched
 }
 
-@test "one of another repository with the same name is refused, and it is said whose it is" {
+@test "a namespace of another repository with the same name is refused, with its owner" {
 	echo 'gitlab.com/other/chain' >there/chain
 	for how in --create --brought; do
 		namespace "$how"
 		[ "$status" = 1 ]
-		[[ $output == *'chain was not touched. It exists and is not that of github.com/acme/chain: the annotation nodeyard.io/deployed-from says that it is that of gitlab.com/other/chain.'* ]]
+		[[ $output == *'chain was not touched. It exists and does not belong to github.com/acme/chain: the annotation nodeyard.io/deployed-from names gitlab.com/other/chain.'* ]]
 		[[ $output == *"Name another namespace in the environment's file, or take it over with all that is in it: make deploy-infrastructure ADOPT=chain (helmfile: --state-values-set adopt.chain=true)."* ]]
 	done
 	untouched
 }
 
-@test "one that says nothing is refused where this repository brings it, and let pass where the environment says that another does" {
+@test "a namespace without an owner is refused if this repository creates it, and passes if another one does" {
 	: >there/chain
 	for how in --create --brought; do
 		namespace "$how"
@@ -76,7 +76,7 @@ untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 	untouched
 }
 
-@test "one of another repository is refused also where the environment says that another brings it" {
+@test "a namespace of another repository is refused even if the environment leaves its creation to another" {
 	echo 'gitlab.com/other/chain' >there/chain
 	namespace --create=false
 	[ "$status" = 1 ]
@@ -84,11 +84,11 @@ untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 	ours=''
 	namespace
 	[ "$status" = 1 ]
-	[[ $output == *'is not that of this repository'* ]]
+	[[ $output == *'does not belong to this repository'* ]]
 	untouched
 }
 
-@test "one that lost its annotation is ours where Helm recorded that we brought it, and no other" {
+@test "a namespace that lost its annotation belongs to this repository if Helm's records show its creation" {
 	: >there/chain
 	: >there/observability
 	record() { # REPOSITORY NAMESPACE...
@@ -123,7 +123,7 @@ untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 	untouched
 }
 
-@test "those of layers are looked at likewise, and not made" {
+@test "namespaces of layers are checked likewise, and not created" {
 	echo "$ours" >there/chain
 	: >there/observability
 	namespace --create --beside=registry,observability
@@ -132,32 +132,32 @@ untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 	untouched
 }
 
-@test "nothing is made while one beside it is refused" {
+@test "nothing is created while another namespace is refused" {
 	: >there/observability
 	namespace --create --beside=observability
 	[ "$status" = 1 ]
 	untouched
 }
 
-@test "those that are adopted are taken over, and no others" {
+@test "adopted namespaces are taken over, and no others" {
 	echo 'gitlab.com/other/chain' >there/chain
 	: >there/observability
 	namespace --create --beside=observability --adopt=observability,chain
 	[ "$status" = 0 ]
-	[[ $output == *'takes over chain, which was that of gitlab.com/other/chain'*'takes over observability'* ]]
+	[[ $output == *'takes over chain from gitlab.com/other/chain'*'takes over observability'* ]]
 	namespace --create --adopt=chain-2,my-chain
 	[ "$status" = 1 ]
 	untouched
 }
 
-@test "what an annotation holds steers no terminal" {
+@test "control characters of an annotation are not printed" {
 	printf 'x\033[2J\007' >there/chain
 	namespace --create
 	[ "$status" = 1 ]
 	! grep -q $'\033\|\007' <<<"$output"
 }
 
-@test "where nothing can be known of it, nothing is made" {
+@test "nothing is created if the cluster cannot be read" {
 	printf '%s\n' '#!/bin/sh' 'echo "$*" >>calls' 'exit 1' >bin/kubectl
 	namespace --create
 	[ "$status" = 1 ]
@@ -165,7 +165,7 @@ untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 	[ "$(grep -c create calls)" = 0 ]
 }
 
-@test "a repository that is missing is named, and text that is none is refused" {
+@test "a missing repository is reported, and an invalid one refused" {
 	ours=''
 	namespace --create
 	[ "$status" = 1 ]
@@ -176,7 +176,7 @@ untouched() { [ -z "$(grep -v ' get \|^get ' calls)" ]; }
 	[ ! -e calls ]
 }
 
-@test "neither a release of a layer nor a command that is documented lets Helm make a namespace" {
+@test "neither a release of a layer nor a documented command has Helm create a namespace" {
 	cd "$BATS_TEST_DIRNAME/../.." || exit
 	run grep -rnE '^ *createNamespace: *[^f ]|helm (install|upgrade) .*--create-namespace' helmfiles scripts make docs charts README.md packages/blueprint/src/repository packages/blueprint/team
 	[ "$output" = "" ]

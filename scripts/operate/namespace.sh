@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Whether a namespace is this repository's, before anything is put into it; one that is missing is made. helmfile runs it before
-# its releases (hook "presync"). Helm needs the namespace for its record, and its own way to make it, --create-namespace, takes
-# every label from a namespace that an earlier release of Helm gave it.
+# Checks that a namespace belongs to this repository before a release is installed into it; creates a missing one. helmfile runs
+# it before its releases (hook "presync"). Helm needs the namespace for its record, and --create-namespace removes every label
+# from a namespace that an earlier release of Helm set.
 set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/operate/namespace.sh --namespace=NAMESPACE --repository=REPOSITORY [options]
 
-		Ends with 0 where NAMESPACE has the annotation nodeyard.io/deployed-from=REPOSITORY, and where it is missing. One that is
-		another repository's is refused, and nothing is changed in it.
+		Exits with 0 if NAMESPACE has the annotation nodeyard.io/deployed-from=REPOSITORY, or does not exist. A namespace of
+		another repository is refused, and nothing is changed in it.
 
-		  --brought                this repository brings the namespace: one that is there without the annotation is refused, too
-		  --create                 the same, and one that is missing is made, with the annotation
-		  --beside=NAMESPACE,...   others that this repository brings; refused likewise, and not made
-		  --adopt=NAMESPACE,...    those that may be taken over all the same
+		  --brought                this repository creates the namespace: an existing one without the annotation is refused, too
+		  --create                 the same, and a missing one is created with the annotation
+		  --beside=NAMESPACE,...   others that this repository creates; refused likewise, and not created here
+		  --adopt=NAMESPACE,...    namespaces to take over from other repositories
 		  --context=CONTEXT        of the kubeconfig; default: the current one
 	TEXT
 }
@@ -31,25 +31,25 @@ mark=nodeyard.io/deployed-from
 # Dots of a key are escaped in a path.
 read_mark='jsonpath={.metadata.name}={.metadata.annotations.nodeyard\.io/deployed-from}'
 [[ $repository || $brought != true ]] || {
-	echo "platform.infrastructure.repository is missing, and so are owner.team and owner.system: they say whose the namespace $namespace is. Name the repository in the environment's file, such as github.com/acme/payments-eth." >&2
+	echo "platform.infrastructure.repository is missing, and so are owner.team and owner.system: they identify the owner of the namespace $namespace. Name the repository in the environment's file, such as github.com/acme/payments-eth." >&2
 	exit 1
 }
 
 refuse() { # NAMESPACE WHOSE
-	local state="the annotation $mark says that it is that of $2" other="Name another namespace in the environment's file"
+	local state="the annotation $mark names $2" other="Name another namespace in the environment's file"
 	local ways="have the owner of the cluster hand it over: kubectl annotate --overwrite namespace $1 '$mark=$repository'"
 	[ "$2" ] || state="it has no annotation $mark that says so"
 	[ "$1" = "$namespace" ] || other="Switch its layer off in the environment's file (platform)"
 	[ "$brought" != true ] || ways="take it over with all that is in it: make deploy-infrastructure ADOPT=$1 (helmfile: --state-values-set adopt.$1=true)"
 	cat >&2 <<-TEXT
-		namespace: $1 was not touched. It exists and is not that of ${repository:-this repository}: $state.
+		namespace: $1 was not touched. It exists and does not belong to ${repository:-this repository}: $state.
 		namespace: $other, or $ways.
 	TEXT
 	exit 1
 }
 
-# Whether Helm has recorded that this repository brought a namespace: its annotation is gone where Helm made the namespace once
-# more for another release.
+# Whether Helm's records show that this repository created a namespace: the annotation is lost if Helm created the namespace
+# again for another release.
 is_recorded() { # NAMESPACE
 	[ "$repository" ] || return
 	command helm get manifest platform-namespaces ${context:+--kube-context="$context"} --namespace "$namespace" 2>/dev/null |
@@ -70,7 +70,7 @@ for name in "$namespace" ${beside//,/ }; do
 	elif [[ $repository && $whose == "$repository" ]]; then
 		continue
 	elif [[ ,$adopt, == *",$name,"* ]]; then
-		echo "namespace: takes over $name${whose:+, which was that of $(printf %.200q "$whose")}" >&2
+		echo "namespace: takes over $name${whose:+ from $(printf %.200q "$whose")}" >&2
 	elif [[ $whose ]] || { [ "$brought" = true ] && ! is_recorded "$name"; }; then
 		refuse "$name" "${whose:+$(printf %.200q "$whose")}"
 	fi

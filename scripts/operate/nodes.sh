@@ -1,13 +1,13 @@
-# What the cluster says about nodes. Sourced by the programs beside it, which set `namespace`, and `kubectl` to the command
+# State of nodes in the cluster. Sourced by the programs beside it, which set `namespace`, and `kubectl` to the command
 # with its context and namespace.
 # shellcheck shell=bash
 : "${namespace:?}" "${kubectl[0]:?}"
 
-# One line per node with the label: "node|verdict|reason". The verdict is
+# One line for each node with the label: "node|verdict|reason". The verdict is
 #   ready    its pod is of the newest revision, and the sidecar, which decides readiness, has found it in sync
-#   coming   it is not, but may be soon
-#   down     it is not, and its pod has run for longer than the patience that is given
-# A node's own word on whether it syncs (eth_syncing) is not asked: it says "no" as well when nothing drives the node.
+#   coming   it is not ready yet
+#   down     it is not, and its pod has run for longer than the given timeout
+# eth_syncing is not used: it returns false as well while no consensus client drives the node.
 # Fails when the cluster does not answer: `set -e` is off in a command substitution, and no line would mean no node.
 node_verdicts() { # LABEL=VALUE PATIENCE_SECONDS SETTLED_SECONDS
 	local sets pods set node generation observed revision replicas
@@ -18,7 +18,7 @@ node_verdicts() { # LABEL=VALUE PATIENCE_SECONDS SETTLED_SECONDS
 		if [ "$replicas" = 0 ]; then
 			echo "$node|coming|it is stopped on purpose (its StatefulSet has 0 replicas), for a snapshot or for maintenance"
 		elif [ "$generation" != "$observed" ]; then
-			echo "$node|coming|Kubernetes has not seen its newest settings yet"
+			echo "$node|coming|Kubernetes has not observed its newest settings yet"
 		else
 			echo "$node|$(pod_verdict "$set-0" "$revision" "$2" "$3" <<<"$pods")"
 		fi
@@ -54,8 +54,8 @@ node_field() { # NODE JSONPATH
 		--output "jsonpath={.items[*]$2}"
 }
 
-# Why a pod that is not ready is not: what keeps it from starting, else state and summary in the sidecar's words, which starts
-# before the clients and can only find that they do not answer.
+# Reason why a pod is not ready: its obstacle to starting, else state and summary of the sidecar, which starts before the
+# clients and can only report that they do not answer.
 health_words() { # POD
 	local status state summary obstacle
 	obstacle=$(start_obstacle "$1") || true
@@ -66,14 +66,14 @@ health_words() { # POD
 	echo "${state:-its sidecar does not answer yet}${summary:+: $summary}"
 }
 
-# What keeps a pod from starting: no machine takes it, or a container waits for more than its turn. Nothing where it starts.
+# Obstacle to the start of a pod: it cannot be scheduled, or a container waits for more than its turn. Empty if it starts.
 start_obstacle() { # POD
 	local each='{.name}|{.state.waiting.reason}|{.state.waiting.message}{"\n"}' name reason message
 	"${kubectl[@]}" get pod "$1" --request-timeout=5s --output "jsonpath={range .status.conditions[?(@.type==\"PodScheduled\")]}|{.status}|{.message}{\"\n\"}{end}{range .status.initContainerStatuses[?(@.state.waiting)]}$each{end}{range .status.containerStatuses[?(@.state.waiting)]}$each{end}" 2>/dev/null |
 		tr -d '\000-\011\013-\037\177' | while IFS='|' read -r name reason message; do
 		[ ${#message} -le 250 ] || message=${message:0:250}...
 		case "$name|$reason" in
-		'|False') echo "no machine takes its pod: $message" && return ;;
+		'|False') echo "its pod cannot be scheduled: $message" && return ;;
 		'|'* | *'|PodInitializing' | *'|ContainerCreating' | *'|') ;;
 		*) echo "its pod cannot start: $name waits: $reason${message:+, $message}" && return ;;
 		esac
@@ -93,8 +93,8 @@ seconds_ago() { # SECONDS
 	date -u -d "@$at" "$form" 2>/dev/null || date -u -r "$at" "$form"
 }
 
-# Progress for people. helmfile shows what a hook writes only when the hook has ended: a program that calls helmfile opens file
-# descriptor 9 for us, and on a terminal we find our way by ourselves.
+# Progress messages. helmfile shows the output of a hook only after its end: a program that calls helmfile opens file
+# descriptor 9 for them, and otherwise they are written to the terminal.
 say() {
 	local line
 	line="$(date +%H:%M:%S) $*"

@@ -1,4 +1,4 @@
-# How the programs beside this are called, and what of it is taken. Sourced by them, after `usage` is defined.
+# Options of the programs beside this. Sourced by them, after `usage` is defined.
 # shellcheck shell=bash disable=SC2034
 declare namespace context
 declare -a kubectl helm helmfile
@@ -7,12 +7,12 @@ declare -a kubectl helm helmfile
 # shellcheck source=scripts/operate/reach.sh
 . "$(dirname "${BASH_SOURCE[0]}")/reach.sh"
 
-# What would lead helm to another cluster than kubectl, and helmfile to other files: the environment's file alone says which.
+# Variables that would direct helm to another cluster than kubectl, or helmfile to other files: only the environment's file decides.
 # shellcheck disable=SC2086 # names of variables
 unset ${!HELM_KUBE@} HELM_NAMESPACE HELMFILE_ENVIRONMENT HELMFILE_FILE_PATH CDPATH GREP_OPTIONS
 
-# Options as --name=value into variables of that name, and --name alone as "true". What becomes part of a selector, a path, a
-# patch or a command is refused here where it is no name or number; an empty value counts as none.
+# Sets variables from --name=value, and "true" from --name alone. A value that becomes part of a selector, a path, a
+# patch or a command is refused here unless it is a valid name or number; an empty value counts as absent.
 read_options() { # "NAME..." OPTION...
 	local option name value
 	for option in "${@:2}"; do
@@ -62,11 +62,11 @@ need_names() { # NAME...
 	local LC_ALL=C name
 	for name in "$@"; do
 		[[ -z $name || $name =~ ^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$ ]] ||
-			{ printf 'the cluster gives a name that is none, and nothing is done with it: %.80q\n' "$name" >&2 && return 1; }
+			{ printf 'the cluster returned an invalid name, which is not used: %.80q\n' "$name" >&2 && return 1; }
 	done
 }
 
-# Text without what stands for a user and a password in addresses. On standard input.
+# Text without users and passwords in URLs. On standard input.
 masked() { sed -E 's#(://)[^/@[:space:]"]*@#\1***@#g'; }
 
 # Whole seconds, decimal: bash takes 010 for eight, and nothing for zero.

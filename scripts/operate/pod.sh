@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# The pod of a node, or what its health sidecar answers.
+# The pod of a node, or a response of its health sidecar.
 set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/operate/pod.sh --environment=ENVIRONMENT --node=NODE [--sidecar=status|metrics]
 
-		Prints the name of the node's pod; of a pool, that of one of its pods.
+		Prints the name of the node's pod, or of one of a pool's pods.
 
-		  --sidecar=PATH   print what the sidecar of that pod answers at /status or /metrics instead
+		  --sidecar=PATH   print the response of that pod's sidecar at /status or /metrics instead
 
-		Exit codes: 0 printed, 1 there is no such pod or it does not answer, 2 wrong usage.
+		Exit codes: 0 printed, 1 no such pod, or no answer from it, 2 wrong usage.
 	TEXT
 }
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Which of the admission policies of snapshots a cluster lacks, or has of an older release than the nodes.
+# Admission policies of snapshots that a cluster lacks, or has from an older release than the nodes.
 set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/operate/policies.sh --environment=ENVIRONMENT
 
-		A line for each policy of charts/platform that the cluster lacks, and one where they are of another release of the
-		chart than this repository's. Nothing where all is well, where no snapshots are taken in the namespace and there is no
-		policy, or where they may not be looked at. Ends with 0: they are a decision of who runs the cluster.
+		Prints a line for each policy of charts/platform that the cluster lacks, and one if they are from another release of
+		the chart than this repository's. Prints nothing if all are current, if the namespace takes no snapshots and there is
+		no policy, or if they may not be read. Exits with 0: the policies are up to the cluster's administrators.
 	TEXT
 }
 
@@ -28,7 +28,7 @@ live=$("${kubectl[@]}" get validatingadmissionpolicies --output \
 	'jsonpath={range .items[*]}{.metadata.name} {.metadata.labels.helm\.sh/chart}{"\n"}{end}' 2>/dev/null) || exit 0
 live=$(grep '^ethereum-snapshot-' <<<"$live") || {
 	orchestrators=$("${kubectl[@]}" get roles --selector ethereum.nodeyard.io/role=snapshot --output name 2>/dev/null) || exit 0
-	[ -z "$orchestrators" ] || echo "policies: the cluster has none of those that hold orchestrators of snapshots to their Roles: $first"
+	[ -z "$orchestrators" ] || echo "policies: the cluster has no policy that restricts orchestrators of snapshots to their Roles: $first"
 	exit 0
 }
 while read -r about; do
@@ -37,4 +37,4 @@ done < <(sed -n 's/.*"platform.admission.policy" (dict "root" \$ "about" "\([a-z
 version=$(yaml_values charts/platform/Chart.yaml version) || exit 0
 chart=platform-$version
 others=$(grep -v " $chart\$" <<<"$live" | cut -d' ' -f2 | sort -u | paste -sd' ') || exit 0
-[ -z "$others" ] || echo "policies: those of snapshots are of $others, and these nodes go with $chart: $first"
+[ -z "$others" ] || echo "policies: the policies of snapshots are from $others, and these nodes require $chart: $first"

@@ -1,5 +1,5 @@
-# Programs that ask the cluster, within bounds. Where it does not answer as a cluster does, one sentence says which context was
-# asked, what came back, and what to do; the programs' own messages name a port. Sourced by options.sh.
+# Bounded requests to the cluster. If it does not answer as a cluster does, one sentence names the context, the response and
+# the fix; the programs' own messages name only a port. Sourced by options.sh.
 # shellcheck shell=bash
 
 # Seconds for the first answer, and for each further one.
@@ -9,7 +9,7 @@ FIRST_ANSWER=10 ANSWER=30
 # followed, ports, deletions), and because kubectl asks a silent server five times for its kinds before it gives up.
 reach_cluster() { say_unanswered || exit 1; }
 
-# A caller that goes on asking sets `patient`.
+# A caller that retries sets `patient`.
 kubectl() {
 	local bound=''
 	ends_by_itself "$@" && bound=--request-timeout=${ANSWER}s
@@ -38,7 +38,7 @@ ends_by_itself() { # ARGUMENT...
 	done
 }
 
-# Fails, and says why, unless the cluster says which version it has.
+# Fails with the reason unless the cluster returns its version.
 say_unanswered() {
 	local answer asked="context \"${context-}\"" see="kubectl${context:+ --context=$context}" unless
 	answer=$(command kubectl ${context:+--context="$context"} get --raw /version --request-timeout="${FIRST_ANSWER}s" 2>&1) &&
@@ -49,17 +49,17 @@ say_unanswered() {
 	*'context '*'does not exist'*)
 		echo "The kubeconfig has no $asked: see \"kubectl config get-contexts\", and $unless." ;;
 	*Unauthorized* | *'must be logged in'* | *'provide credentials'*)
-		echo "The cluster of the $asked does not know your account (401): sign in again, and $unless." ;;
+		echo "The cluster of the $asked does not accept your credentials (401): sign in again, and $unless." ;;
 	*Forbidden* | *forbidden*)
-		echo "The cluster of the $asked refuses your account (403): ask who runs it for access (docs/platform.md, \"Namespaces\"), and $unless." ;;
+		echo "The cluster of the $asked refuses your account (403): ask its administrators for access (docs/platform.md, \"Namespaces\"), and $unless." ;;
 	*x509* | *certificate*)
-		echo "The certificate of the cluster of the $asked is not the one that the kubeconfig knows: see \"$see config view --minify\", and $unless." ;;
+		echo "The certificate of the cluster of the $asked is not the one in the kubeconfig: see \"$see config view --minify\", and $unless." ;;
 	*Client.Timeout* | *'deadline exceeded'* | *'i/o timeout'* | *'handshake timeout'*)
-		echo "The cluster of the $asked does not answer within $FIRST_ANSWER s: see \"$see cluster-info\" and your way there (VPN, firewall), and $unless." ;;
+		echo "The cluster of the $asked does not answer within $FIRST_ANSWER s: see \"$see cluster-info\" and your network (VPN, firewall), and $unless." ;;
 	*refused* | *'no such host'* | *EOF | *'connection reset'* | *unreachable* | *'no route to host'*)
 		echo "The cluster of the $asked does not answer: see \"$see cluster-info\", and $unless." ;;
 	*)
-		printf '%s\n' "What the $asked leads to does not answer as Kubernetes does, but perhaps as a proxy or a page to sign in: see \"$see config view --minify\" and NO_PROXY, and $unless. It says: $(printf '%.100q' "$answer")" ;;
+		printf '%s\n' "The server of the $asked does not answer as Kubernetes does; it may be a proxy or a sign-in page: see \"$see config view --minify\" and NO_PROXY, and $unless. Its response: $(printf '%.100q' "$answer")" ;;
 	esac >&2
 	return 1
 }

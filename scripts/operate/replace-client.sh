@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gives a node another client: the old client's volume is kept aside, and the new one begins with an empty one.
+# Replaces a client of a node: the old client's volume is kept under another name, and the new client starts with an empty one.
 set -euo pipefail
 
 usage() {
@@ -8,16 +8,16 @@ usage() {
 
 		Write the new client into environments/ENVIRONMENT.yaml first. For each layer whose client changes, the node's claim
 		(execution-geth-0-0) is kept under the name of the client that wrote it (execution-geth-0-0-geth), and the node starts
-		on a new one. A client that was kept earlier gets its volume back: to go back, write the old client into the file and
-		run this again. What is done already is left as it is, so that a run that was interrupted can be repeated.
+		on a new one. A client whose volume was kept earlier gets it back: to return, write the old client into the file and
+		run this again. Completed steps are skipped, so an interrupted run can be repeated.
 
-		The node syncs from the beginning: hours to days. To be without it for no time, add a node with the other client
-		under a new name instead, and remove this one when that is in sync.
+		The node syncs from the start, which takes hours to days. To avoid the outage, add a node with the other client
+		under a new name instead, and remove this one once the new one is in sync.
 
 		  --timeout=SECONDS  how long to wait for the other nodes; default 1800
 		  --settled=SECONDS  how long they must have been in sync to count; default 60
-		  --force            go ahead whatever the other nodes do
-		  --dry-run          only say what would be done
+		  --force            proceed regardless of the other nodes
+		  --dry-run          only print what would be done
 	TEXT
 }
 
@@ -50,13 +50,13 @@ need_names "$statefulset" "$execution" "$consensus"
 claims=$(claims_of_node)
 has_claim() { grep -q "^$1|" <<<"$claims"; } # CLAIM
 
-# What is to be done, in this order: FROM|TO|CLIENT THAT WROTE IT
+# Steps in order: FROM|TO|CLIENT THAT WROTE IT
 moves=''
 is_moving() { [[ " $moves" == *" $1|"* ]]; } # CLAIM
 
 while IFS='|' read -r to from client; do
 	[ -n "$from" ] || continue
-	echo "$from, interrupted earlier, goes on to become $to"
+	echo "$from, interrupted earlier, is renamed to $to"
 	moves+="$from|$to|$client "
 done <<<"$claims"
 running=$(node_field "$node" .metadata.name)
@@ -64,43 +64,43 @@ for change in "execution $execution" "consensus $consensus"; do
 	read -r layer new <<<"$change"
 	claim=$layer-$statefulset-0
 	old=$(node_field "$node" ".metadata.labels.ethereum\\.nodeyard\\.io/$layer-client")
-	# An interrupted run has written down whose volume it is before the StatefulSet went.
+	# An interrupted run has recorded the client of the volume before it deleted the StatefulSet.
 	[ -n "$old" ] || old=$(claim_field "$claim" '.metadata.annotations.ethereum\.nodeyard\.io/written-by')
 	need_names "$old"
 	if [ -n "$old" ] && [ "$old" != "$new" ] && has_claim "$claim" && ! is_moving "$claim"; then
 		! has_claim "$claim-$old" || is_moving "$claim-$old" ||
-			refuse "$claim cannot be kept as $claim-$old, because that is there already, with another volume of $old. Remove the one that is not needed: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$old"
+			refuse "$claim cannot be kept as $claim-$old, because that name is taken by another volume of $old. Delete the one that is not needed: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$old"
 		echo "$claim, written by $old, is kept as $claim-$old"
 		moves+="$claim|$claim-$old|$old "
 	fi
 	if has_claim "$claim-$new" && ! is_moving "$claim-$new"; then
 		! has_claim "$claim" || is_moving "$claim" ||
-			refuse "$claim-$new, kept earlier, cannot become $claim again, because that is there already, with another volume of $new. Remove the one that is not needed: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$new"
+			refuse "$claim-$new, kept earlier, cannot become $claim again, because that name is taken by another volume of $new. Delete the one that is not needed: kubectl --namespace $namespace delete persistentvolumeclaim $claim-$new"
 		echo "$claim-$new, kept earlier, becomes $claim again"
 		moves+="$claim-$new|$claim|$new "
 	fi
 done
 if [ -z "$moves" ] && [ -n "$running" ]; then
-	echo "replace-client: $node has the clients of environments/$environment.yaml already ($execution, $consensus); make deploy does the rest"
+	echo "replace-client: $node already has the clients of environments/$environment.yaml ($execution, $consensus); make deploy applies all other changes"
 	exit
 elif [ -z "$moves$claims" ]; then
-	refuse "$node is not in the namespace \"$namespace\"; make deploy NODE=$node brings it there"
+	refuse "$node is not in the namespace \"$namespace\"; make deploy NODE=$node deploys it"
 fi
-[ -n "$running" ] || echo "the StatefulSet of $node, which is not there, is made again"
+[ -n "$running" ] || echo "the StatefulSet of $node, which is missing, is created again"
 
 for right in 'patch persistentvolumes' 'create persistentvolumeclaims' 'delete persistentvolumeclaims' 'delete statefulsets.apps'; do
 	read -r verb kind <<<"$right"
 	[ -z "$moves" ] || "${kubectl[@]}" auth can-i "$verb" "$kind" >/dev/null 2>&1 ||
-		refuse "you have no right to $right; $node was not touched. Ask who runs the cluster."
+		refuse "you have no right to $right; $node was not changed. Ask the cluster's administrators."
 done
-# More than the node's own pod, such as a snapshot's upload: it would be in the way when the node is stopped already.
+# Pods other than the node's own, such as the upload of a snapshot, would block the move after the node has been stopped.
 users=$(pods_on "$statefulset-0" "$moves")
 [ "$force" = true ] || [ "$(node_field "$node" .spec.replicas)" != 0 ] ||
 	refuse "$node is stopped on purpose (its StatefulSet has 0 replicas), for a snapshot or for maintenance: wait until that has ended, or FORCE=1"
-[ -z "$users" ] || refuse "$node was not touched, because another pod has its volume: $users. Wait until it has ended, or end it."
+[ -z "$users" ] || refuse "$node was not touched, because another pod uses its volume: $users. Wait until that pod has ended, or delete it."
 orphan=$([ -n "$running" ] || "${kubectl[@]}" get pod "$statefulset-0" --ignore-not-found --output name)
 [ -z "$orphan" ] || [ -z "$moves" ] || [ "$force" = true ] ||
-	refuse "the pod $statefulset-0 runs without a StatefulSet, as after an interrupted \"make expand-volume\". Put the clients that it has into environments/$environment.yaml and finish that first, or stop it without asking after the other nodes: FORCE=1"
+	refuse "the pod $statefulset-0 runs without a StatefulSet, as after an interrupted \"make expand-volume\". Write its present clients into environments/$environment.yaml and finish that first, or stop it regardless of the other nodes: FORCE=1"
 [ -z "$dry_run" ] || exit 0
 
 scripts/confirm.sh --always "$environment" "Stop $node and start it with $execution and $consensus"
@@ -126,5 +126,5 @@ if [ -n "$moves" ]; then
 	done
 fi
 apply_node "$node" || refuse "$node was not deployed. $again"
-echo "replace-client: $node starts with $execution and $consensus. Kept volumes cost as much as used ones; see them with:"
+echo "replace-client: $node starts with $execution and $consensus. Kept volumes cost as much as used ones; list them with:"
 echo "  kubectl --namespace $namespace get persistentvolumeclaims --selector ethereum.nodeyard.io/kept-for"

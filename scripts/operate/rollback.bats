@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Which revision a node goes back to, and what is said and asked before.
+# The target revision of a rollback, and the output and questions before it.
 
 setup() {
 	# A copy, in which a test can shorten what it would have to wait for.
@@ -57,11 +57,11 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	roll
 	[ "$status" = 0 ]
 	[[ $output == *"From revision 3 to 1:"*"-image: geth:2"*"+image: geth:1"* ]]
-	[[ $output == *"environments/staging.yaml still asks for what was rolled back"* ]]
+	[[ $output == *"environments/staging.yaml still has the reverted change"* ]]
 	grep -qx 'helm --namespace chain rollback geth-0 1' calls
 }
 
-@test "says what the client's database may not survive, where its image changes" {
+@test "warns that the database may be incompatible if the client's image changes" {
 	roll --dry-run
 	[[ $output == *"WARNING: geth: older ones do not open its database"* ]]
 	echo 'memory: 1' >objects-3
@@ -105,13 +105,13 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	[ "$output" = "" ]
 }
 
-@test "names revisions that are not there, or are what runs" {
+@test "reports revisions that do not exist, or are deployed now" {
 	roll --revision=9
 	[ "$status" = 1 ]
 	[[ $output == *"has no revision 9"* ]]
 	roll --revision=2
 	[ "$status" = 1 ]
-	[[ $output == *"has the objects that run now (3)"* ]]
+	[[ $output == *"has the objects that are deployed now (3)"* ]]
 	cp objects-3 objects-1
 	roll
 	[ "$status" = 1 ]
@@ -131,7 +131,7 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	[[ ${lines[2]} == *"rollback geth-0 1"* ]]
 }
 
-@test "a snapshot that fails ends it at once, with the reason and the last lines of its log" {
+@test "a failed snapshot ends the rollback at once, with the reason and the last lines of its log" {
 	echo cronjob.batch/geth-0-snapshot >cronjob
 	printf '%s\n' x 'FailureTarget|Container orchestrator failed with exit code 3' 'Failed|Container orchestrator failed with exit code 3' >job
 	printf '%s\n' 'geth-0: candidate' 'geth-0: not SYNCED for 10 minutes' >log
@@ -143,7 +143,7 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	[ "$output" = "" ]
 }
 
-@test "a snapshot that takes longer than asked goes on by itself, and the next rollback waits for it" {
+@test "a snapshot that exceeds the timeout continues, and the next rollback waits for it" {
 	echo cronjob.batch/geth-0-snapshot >cronjob
 	echo x >job
 	echo 'geth-0-before-rollback-1-x|Running|  |' >pod
@@ -151,7 +151,7 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	roll --snapshot --timeout=1
 	[ "$status" = 1 ]
 	[[ $output == *"waiting up to 1 s for the snapshot"*"geth-0: upload (0 s of 1 s)"* ]]
-	[[ $output == *"no snapshot was finished in 1 s: geth-0: upload. It goes on by itself"*"geth-0 was not touched"* ]]
+	[[ $output == *"no snapshot was finished in 1 s: geth-0: upload. It continues by itself"*"geth-0 was not touched"* ]]
 	printf '%s\n' 'geth-1-before-rollback-9|' 'geth-0-before-rollback-6|2026-11-23T10:00:00Z' 'geth-0-before-rollback-7|Failed' 'geth-0-before-rollback-8|' >jobs
 	printf '%s\n' x 'Complete|' >job
 	: >calls
@@ -164,14 +164,14 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	grep -q 'get jobs --selector ethereum.nodeyard.io/node=geth-0 ' calls
 }
 
-@test "a snapshot whose pod cannot start is given up, and its job does not stop the node some other day" {
+@test "a snapshot whose pod cannot start is cancelled, so that its job does not stop the node later" {
 	echo cronjob.batch/geth-0-snapshot >cronjob
 	echo x >job
 	echo 'geth-0-before-rollback-1-x|Pending|ImagePullBackOff Back-off pulling image|' >pod
 	sed -i.bak 's/^STUCK_SECONDS=.*/STUCK_SECONDS=1/' "$rollback_folder/snapshot.sh"
 	roll --snapshot
 	[ "$status" = 1 ]
-	[[ $output == *"the snapshot cannot begin: its pod geth-0-before-rollback-1-x waits: ImagePullBackOff Back-off pulling image. Its job was removed"*"geth-0 was not touched"* ]]
+	[[ $output == *"the snapshot cannot start: its pod geth-0-before-rollback-1-x waits: ImagePullBackOff Back-off pulling image. Its job was removed"*"geth-0 was not touched"* ]]
 	grep -q 'delete job geth-0-before-rollback-' calls
 	touch undeletable
 	roll --snapshot
@@ -188,7 +188,7 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	[[ $output == *"waiting up to 6 h 0 min for the snapshot"* ]]
 }
 
-@test "a rollback that was interrupted is finished, and not taken back" {
+@test "an interrupted rollback is completed, not reversed" {
 	cp objects-1 objects-4
 	sed -i.bak "s/deployed\\\\n/deployed\\\\n4       \\\\tMon Nov 23\\\\tpending-rollback\\\\n/" bin/helm
 	roll
@@ -197,7 +197,7 @@ roll() { run with_progress timeout 60 "$rollback" --environment=staging --node=g
 	grep -qx 'helm --namespace chain rollback geth-0 1' calls
 }
 
-@test "cannot take a snapshot where none are configured" {
+@test "takes no snapshot if none are configured" {
 	roll --snapshot
 	[ "$status" = 1 ]
 	[[ $output == *"nodes.geth-0.snapshots.enabled"* ]]

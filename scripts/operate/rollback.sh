@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
-# Takes one node back to an earlier revision of its release.
+# Rolls one node back to an earlier revision of its release.
 set -euo pipefail
 
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/operate/rollback.sh --environment=ENVIRONMENT --node=NODE [options]
 
-		Shows the revisions of the node's Helm release and what would change, asks, waits until the other nodes are in sync,
-		rolls back, and waits until the node is in sync again. The volume stays as it is: where a newer client has changed
-		its database, an older one may not start on it.
+		Shows the revisions of the node's Helm release and the changes, asks for confirmation, waits until the other nodes are
+		in sync, rolls back, and waits until the node is in sync again. The volume is not rolled back: an older client may not
+		start on a database that a newer one has upgraded.
 
 		  --revision=N       default: the newest earlier revision whose objects differ from the ones that run
 		  --snapshot         take a snapshot of the node first, and wait for it (the node must have `snapshots.enabled`)
 		  --timeout=SECONDS  how long to wait for the snapshot (default 21600, six hours), for the others, and then for the node
 		                     (default 1800 each)
 		  --settled=SECONDS  how long a node must have been in sync to count; default 60
-		  --force            go ahead whatever the other nodes do
+		  --force            proceed regardless of the other nodes
 		  --dry-run          only show
 	TEXT
 }
@@ -46,7 +46,7 @@ revisions=$(awk 'NR > 1 && $1 ~ /^[0-9]+$/ { print $1 }' <<<"$history" | sort -r
 current=$(head -1 <<<"$revisions")
 echo "$history"
 
-# A rollback that was interrupted left a revision that looks like the newest: it is finished, and not taken back.
+# An interrupted rollback left a revision that looks like the newest: it is completed, not reversed.
 if grep -qE "^${current}[[:blank:]].*pending-rollback" <<<"$history"; then
 	begun=$current
 	current=$(awk -F '\t' '$3 ~ /^deployed/ { print $1 + 0 }' <<<"$history" | tail -1)
@@ -66,12 +66,12 @@ if [ -z "$revision" ]; then
 fi
 grep -qx "$revision" <<<"$revisions" || refuse "$node has no revision $revision; see the list above"
 target=$(objects "$revision")
-[ "$target" != "$running" ] || refuse "revision $revision of $node has the objects that run now ($current)"
+[ "$target" != "$running" ] || refuse "revision $revision of $node has the objects that are deployed now ($current)"
 
 echo "From revision $current to $revision:"
 diff -U1 <(masked <<<"$running") <(masked <<<"$target") | tail -n +3 | grep '^[-+]' || true
 
-# A client whose image changes may find a database that it does not know.
+# A client of another version may not support the database.
 images() { grep -oE 'image: .*' <<<"$1" | sort -u; }
 if [ "$(images "$running")" != "$(images "$target")" ]; then
 	for layer in execution consensus; do
@@ -85,7 +85,7 @@ if [ "$(images "$running")" != "$(images "$target")" ]; then
 fi
 cronjob=$("${kubectl[@]}" get cronjob "$statefulset-snapshot" --ignore-not-found --output name)
 if [ -z "$cronjob" ]; then
-	echo "No snapshots are taken of $node: there is nothing to restore from, should its volume be damaged."
+	echo "No snapshots are taken of $node: if its volume is damaged, it cannot be restored."
 elif [ -z "$snapshot" ]; then
 	echo "To take a snapshot first: make rollback NODE=$node REVISION=$revision SNAPSHOT=1"
 fi
@@ -98,8 +98,8 @@ fi
 . "$here/snapshot.sh"
 scripts/confirm.sh --always "$environment" "Roll $node back to revision $revision"
 patience=${timeout:-1800}
-# The revision before a swap has a client that cannot read the volume, or a history that it no longer has: the gate refuses
-# it, as it does for a deployment.
+# The revision before a swap has a client that cannot read the volume, or a history that the volume no longer has: the gate
+# refuses it, as for a deployment.
 label_of() { sed -n "/ethereum\.nodeyard\.io\/$1:/{s/.*: *\"\{0,1\}\([a-z-]*\).*/\1/p;q;}" <<<"$target"; }
 network=$(node_field "$node" '.metadata.labels.ethereum\.nodeyard\.io/network')
 pass_gate() {
@@ -113,5 +113,5 @@ if [ -n "$snapshot" ]; then
 	pass_gate
 fi
 "${helm[@]}" rollback "$node" "$revision"
-echo "environments/$environment.yaml still asks for what was rolled back: change it too, or the next deployment brings it again."
+echo "environments/$environment.yaml still has the reverted change: change it too, or the next deployment applies it again."
 "$here/wait.sh" --environment="$environment" --node="$node" --timeout="$patience" --settled="$settled"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gives a pool other bounds until the next deployment.
+# Changes the bounds of a pool until the next deployment.
 set -euo pipefail
 
 usage() {

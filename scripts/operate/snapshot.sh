@@ -2,27 +2,27 @@
 # shellcheck shell=bash
 : "${namespace:?}" "${node:?}" "${statefulset:?}" "${kubectl[0]:?}"
 
-# How long a pod may be in a state that it hardly gets out of by itself.
+# Seconds for which a pod may be in a state that rarely ends by itself.
 STUCK_SECONDS=120
 
-# 0 when there is a snapshot; else what went wrong is said.
+# Returns 0 if the snapshot exists; else prints the reason.
 take_snapshot() { # CRONJOB TIMEOUT_SECONDS
-	local job end state began said=0 stuck_since='' before=''
+	local job end state began reported=0 stuck_since='' before=''
 	began=$(now)
 	job=$(begun_snapshot) || return
 	if [ -n "$job" ]; then
-		say "rollback: the snapshot that was begun earlier is waited for: $job"
+		say "rollback: waiting for the snapshot that was started earlier: $job"
 	else
 		job=${statefulset:0:36}-before-rollback-$(date +%s)
 		"${kubectl[@]}" create job "$job" --from="$1" || return
 	fi
-	say "rollback: waiting up to $(format_duration "$2") for the snapshot. Ctrl-C ends only the waiting: the next \"make rollback\" goes on with it"
+	say "rollback: waiting up to $(format_duration "$2") for the snapshot. Ctrl-C ends only the waiting: the next \"make rollback\" continues with it"
 	while :; do
-		# An API server that does not answer for a moment is no end.
+		# A short outage of the API server does not end the wait.
 		if end=$(end_of "$job"); then
 			case $end in
 			gone) echo "the job $job was deleted" >&2 && return 1 ;;
-			*Complete\|*) say "rollback: the snapshot is taken ($(format_duration $(($(now) - began))))" && return ;;
+			*Complete\|*) say "rollback: the snapshot is complete ($(format_duration $(($(now) - began))))" && return ;;
 			*Failed\|*) snapshot_failed "$job" "${end##*Failed|}" && return 1 ;;
 			esac
 		fi
@@ -34,18 +34,18 @@ take_snapshot() { # CRONJOB TIMEOUT_SECONDS
 			stuck_since=''
 		fi
 		if [ $(($(now) - began)) -ge "$2" ]; then
-			echo "no snapshot was finished in $(format_duration "$2"): ${state:-its pod is not there}. It goes on by itself: kubectl --namespace $namespace logs --follow job/$job. Repeat this later, or with a longer --timeout" >&2
+			echo "no snapshot was finished in $(format_duration "$2"): ${state:-its pod does not exist}. It continues by itself: kubectl --namespace $namespace logs --follow job/$job. Repeat this later, or with a longer --timeout" >&2
 			return 1
 		fi
-		if [ $(($(now) - said)) -ge 30 ] || [ "$state" != "$before" ]; then
+		if [ $(($(now) - reported)) -ge 30 ] || [ "$state" != "$before" ]; then
 			say "rollback: ${state:-the snapshot has no pod yet} ($(format_duration $(($(now) - began))) of $(format_duration "$2"))"
-			said=$(now) before=$state
+			reported=$(now) before=$state
 		fi
 		sleep 2
 	done
 }
 
-# One that an interrupted rollback has begun.
+# A snapshot that an interrupted rollback has started.
 begun_snapshot() {
 	"${kubectl[@]}" get jobs --selector "ethereum.nodeyard.io/node=$node" --output 'jsonpath={range .items[*]}{.metadata.name}|{.status.completionTime}{.status.conditions[?(@.type=="Failed")].type}{"\n"}{end}' |
 		sed -n "s/^\(${statefulset:0:36}-before-rollback-[0-9]*\)|\$/\1/p" | tail -1
@@ -58,7 +58,7 @@ end_of() { # JOB
 	echo "${found:-gone}"
 }
 
-# What the newest pod of a job does: why it waits, or the last line that it wrote.
+# State of the newest pod of a job: why it waits, or the last line of its log.
 pod_of() { # JOB
 	local pod phase waiting unscheduled line
 	IFS='|' read -r pod phase waiting unscheduled <<<"$("${kubectl[@]}" get pods --selector "job-name=$1" --sort-by=.metadata.creationTimestamp \
@@ -83,5 +83,5 @@ give_up() { # JOB STATE
 	local outcome='Its job was removed'
 	"${kubectl[@]}" delete job "$1" --wait=false >/dev/null ||
 		outcome="Remove its job, or it stops the node when it can begin: kubectl --namespace $namespace delete job $1"
-	echo "the snapshot cannot begin: $2. $outcome" >&2
+	echo "the snapshot cannot start: $2. $outcome" >&2
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# What `expand-volume` does to claims, and what it refuses; interruptions.bats has what `replace-client` does. The same was tried on a
-# cluster: docs/operations.md.
+# `expand-volume` and claims, and its refusals; `replace-client` is in interruptions.bats. The same was tried on a cluster:
+# docs/operations.md.
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
@@ -38,7 +38,7 @@ setup() {
 grow() { run timeout 60 "$BATS_TEST_DIRNAME/expand-volume.sh" --environment=staging --node=geth-0 "$@"; }
 changes() { grep -E 'patch|delete| sync$|annotate|create -' calls | grep -vE 'dry-run|can-i'; }
 
-@test "a claim is enlarged, and the StatefulSet made again without its pod" {
+@test "a claim is expanded, and the StatefulSet recreated without its pod" {
 	grow --size=2Ti
 	[ "$status" = 0 ]
 	run changes
@@ -50,7 +50,7 @@ changes() { grep -E 'patch|delete| sync$|annotate|create -' calls | grep -vE 'dr
 	[ "${#lines[@]}" = 5 ]
 }
 
-@test "what an interrupted run had done is not done again" {
+@test "completed steps of an interrupted run are not repeated" {
 	echo 2Ti >requested
 	grow
 	[ "$status" = 0 ]
@@ -61,19 +61,19 @@ changes() { grep -E 'patch|delete| sync$|annotate|create -' calls | grep -vE 'dr
 	: >calls
 	grow
 	[ "$status" = 0 ]
-	[[ $output == *"have the sizes of environments/staging.yaml already"* ]]
+	[[ $output == *"already have the sizes of environments/staging.yaml"* ]]
 	run changes
 	[ "$output" = "" ]
 }
 
-@test "a smaller size, another than the file's, and a class that cannot are refused before anything is touched" {
+@test "a smaller size, another than the file's, and a class without expansion are refused before any change" {
 	echo 3Ti >requested
 	grow
 	[ "$status" = 1 ]
 	[[ $output == *"execution-geth-0-0 has 3Ti, and a volume cannot shrink to 2Ti"* ]]
 	echo 900Gi >requested
 	grow --size=4Ti
-	[[ $output == *"gives the volume 2Ti, not 4Ti. Write it there first:"*"size: 4Ti"* ]]
+	[[ $output == *"has 2Ti for the volume, not 4Ti. Change it there first:"*"size: 4Ti"* ]]
 	echo false >expandable
 	grow
 	[ "$status" = 1 ]
@@ -82,7 +82,7 @@ changes() { grep -E 'patch|delete| sync$|annotate|create -' calls | grep -vE 'dr
 	[ "$output" = "" ]
 }
 
-@test "who may not look at storage classes may enlarge a volume all the same" {
+@test "an account without access to storage classes can expand a volume" {
 	touch unseen
 	grow
 	[ "$status" = 0 ]

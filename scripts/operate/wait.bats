@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# How a node is waited for.
+# Waiting for a node.
 
 setup() {
 	await=$BATS_TEST_DIRNAME/wait.sh
@@ -27,13 +27,13 @@ pod() { echo "geth-0-0|geth-0-7f||2026-01-01T00:00:00Z|$1|2026-01-01T00:00:00Z" 
 await() { run with_progress timeout 60 "$await" --environment=staging --node=geth-0 "$@"; }
 with_progress() { "$@" 9>&1; }
 
-@test "ends when the node is in sync, and says so" {
+@test "ends when the node is in sync, with a message" {
 	await
 	[ "$status" = 0 ]
 	[[ $output == *"wait: geth-0 is in sync (0 s)"* ]]
 }
 
-@test "waits for a node that is not" {
+@test "waits for a node that is not in sync" {
 	cp pods pods.next
 	pod False
 	await
@@ -41,14 +41,14 @@ with_progress() { "$@" 9>&1; }
 	[[ $output == *"wait: geth-0: its sidecar does not answer yet"*"geth-0 is in sync"* ]]
 }
 
-@test "fails when the time is over, and says where to look" {
+@test "fails after the timeout, with the command that shows the cause" {
 	pod False
 	await --timeout=0
 	[ "$status" = 1 ]
 	[[ $output == *"geth-0 is not in sync after 0 s: its sidecar does not answer yet"*"make health NODE=geth-0"* ]]
 }
 
-@test "says what keeps the pod from starting, which its sidecar cannot know" {
+@test "reports what keeps the pod from starting, which its sidecar cannot know" {
 	pod False
 	printf '|True|\nconsensus|PodInitializing|\ngenesis|ImagePullBackOff|Back-off pulling image "example.com/geth:v1"\n' >obstacles
 	await --timeout=0
@@ -56,20 +56,20 @@ with_progress() { "$@" 9>&1; }
 	[[ $output == *'geth-0 is not in sync after 0 s: its pod cannot start: genesis waits: ImagePullBackOff, Back-off pulling image "example.com/geth:v1".'* ]]
 	echo '|False|0/3 nodes are available: 3 Insufficient memory.' >obstacles
 	await --timeout=0
-	[[ $output == *'no machine takes its pod: 0/3 nodes are available: 3 Insufficient memory.'* ]]
+	[[ $output == *'its pod cannot be scheduled: 0/3 nodes are available: 3 Insufficient memory.'* ]]
 	printf '|True|\nexecution|ContainerCreating|\n' >obstacles
 	await --timeout=0
 	[[ $output == *'its sidecar does not answer yet'* ]]
 }
 
-@test "outlasts a moment in which the cluster does not answer, and takes it for no missing node" {
+@test "retries when the cluster does not answer, and does not report a missing node" {
 	touch away
 	await
 	[ "$status" = 0 ]
 	[[ $output == *"geth-0: the cluster does not answer"*"geth-0 is in sync"* ]]
 }
 
-@test "refuses a node that is not there, and what it does not understand" {
+@test "refuses a missing node and unknown options" {
 	: >sets
 	await
 	[ "$status" = 1 ]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What the commands read out of an environment's file is what helmfile reads, or is refused by file and key.
+# The commands read an environment's file as helmfile does, or refuse it with file and key.
 
 setup() {
 	operate=$BATS_TEST_DIRNAME
@@ -17,7 +17,7 @@ namespace_of() {
 	run bash -c '. "$0"; usage() { :; }; open_environment staging; echo "$namespace"' "$operate/options.sh"
 }
 
-# What helmfile deploys to, by its own way of reading an environment.
+# The namespace and context that helmfile itself reads from an environment.
 deployed_to() {
 	cat >helmfile.yaml.gotmpl <<-'TEXT'
 		environments: { staging: { values: [environments/staging.yaml] } }
@@ -28,7 +28,7 @@ deployed_to() {
 	helmfile --environment staging --quiet list --output json | sed -E 's/.*"namespace":"([^"]*)".*/\1/'
 }
 
-@test "every spelling of a name means to the commands what it means to helmfile" {
+@test "every spelling of a name is read as by helmfile" {
 	for text in 'namespace: chain # ours\n' '"namespace":   "chain"\n' "namespace: 'chain'\r\nnetwork: hoodi\r\n" '{namespace: chain, network: hoodi}\n' \
 		'? namespace\n: chain\n' 'x: &x chain\nnamespace: *x\n' 'x: &x {namespace: chain}\n<<: *x\n' 'namespace: !!str chain\n' 'namespace: !!binary Y2hhaW4=\n' '\0357\0273\0277namespace: chain\n' 'namespace: >-\n  chain\n' \
 		'%YAML 1.1\n---\nnamespace: chain\n' 'other:\n  namespace: inner\nnamespace: chain\n' 'text: |\n  namespace: inner\nnamespace: chain'; do
@@ -38,14 +38,14 @@ deployed_to() {
 	done
 }
 
-@test "an emptied key is read as one that is not there" {
+@test "an empty key is read as a missing one" {
 	for text in '# namespace: chain\n' 'namespace:\n' 'namespace: # chain\n' 'namespace: ~\n' 'namespace: ""\n' 'namespace: {}\n' 'namespace: [] # chain\n'; do
 		namespace_of "$text"
 		[ "$status $output" = '0 ethereum' ]
 	done
 }
 
-@test "what could mean something else, or is no name, is refused by file and key" {
+@test "an ambiguous or invalid name is refused with file and key" {
 	for text in 'namespace: a\nnamespace: b\n' 'namespace: a\n---\nnamespace: b\n' 'namespace: a\n...\n' '\tnamespace: a\n' 'namespace: [a\n' 'x: &x [*x]\n' '- namespace: a\n' \
 		'namespace: |\n  chain\n' 'namespace: 12\n' 'namespace: 0x10\n' 'namespace: 0o17\n' 'namespace: 1e3\n' 'namespace: .inf\n' 'namespace: 2026-01-01\n' 'namespace: true\n' 'namespace: 12:30\n' 'namespace: !!int "12"\n' 'namespace: --all\n' 'namespace: "\\uFEFFchain"\n' 'namespace: [chain]\n' 'namespace: {a: b}\n' \
 		'namespace: a b\n' 'namespace: -a\n' 'namespace: ../a\n' 'namespace: a,b\n' 'namespace: "{a,b}"\n' 'namespace: "*"\n' 'namespace: Chain\n' 'namespace: ch\0303\0244in\n' \
@@ -57,7 +57,7 @@ deployed_to() {
 	[ ! -e x ]
 }
 
-@test "a context is what clouds name theirs, and nothing that a shell reads" {
+@test "a context may have the form of cloud providers' names, and contains no shell syntax" {
 	for context in arn:aws:eks:eu-central-1:111122223333:cluster/one gke_project_europe-west3_one admin@kubernetes; do
 		file "kubeContext: $context\n"
 		open_environment staging
@@ -72,7 +72,7 @@ deployed_to() {
 	[ ! -e x ]
 }
 
-@test "no text of a file that is refused for its YAML is printed, and no control character" {
+@test "an error about invalid YAML contains no text of the file and no control character" {
 	file 'secret: hunter2\n- \033[31m\n'
 	run open_environment staging
 	[ "$status" = 2 ]
@@ -88,7 +88,7 @@ deployed_to() {
 	[ "$status" = 1 ]
 }
 
-@test "a flat file gives the value of a key, and refuses by its line whatever a YAML parser could read otherwise" {
+@test "the value of a key is read from a flat file, and ambiguous lines are refused with their number" {
 	flat() { printf '%b' "$1" >flat.yaml && run awk -v key=helm -f "$operate/flat.awk" flat.yaml; }
 	for text in '# tools\n\nhelm: 4.3.1\n' 'helm: "4.3.1" # ours\n' "helm:   '4.3.1'\r\n"; do
 		flat "$text"
@@ -101,7 +101,7 @@ deployed_to() {
 	done
 }
 
-@test "the entries of a flat file are read in the order of their keys, however they are written" {
+@test "the entries of a flat file are read in the order of their keys, in any spelling" {
 	for text in "b: two\n'registry/a:1': one\n" "{ 'registry/a:1': one, b: two }\n" "b: >-\n  two\n'registry/a:1': 'one'\n"; do
 		printf '%b' "$text" >flat.yaml
 		run yaml_values flat.yaml '*'

@@ -15,12 +15,12 @@ export interface Advisory {
   where: string[];
 }
 
-/** What a tool found, or why it could not look. An audit that could not look has found nothing out. */
+/** Findings of a tool, or the reason why it could not run. An audit that could not run is no result. */
 export type Audited =
   | { ok: true; advisories: Advisory[] }
   | { ok: false; reason: string };
 
-/** How a program ended, and what it said. */
+/** How a program ended, and its output. */
 export interface Ended {
   status: number | null;
   stdout: string;
@@ -139,7 +139,7 @@ export function goAdvisories(where: string, ended: Ended): Audited {
   }
   return level
     ? { ok: true, advisories: [...found.values()] }
-    : { ok: false, reason: 'govulncheck said nothing of its settings' };
+    : { ok: false, reason: 'govulncheck reported no settings' };
 }
 
 /** Objects that follow each other without a separator, each ending with a brace at the beginning of a line. */
@@ -151,7 +151,7 @@ function objectsOf(stream: string): string[] {
     .map(text => `${text}}`);
 }
 
-/** The line that says why, of a program that says much. */
+/** The line with the reason, of a program with much output. */
 function reasonOf(text: string, status: number | null): string {
   const response = /Response code:? \d+ \([\w ]+\)/i.exec(text)?.[0];
   if (response) return `the registry does not serve advisories: ${response}`;
@@ -159,8 +159,11 @@ function reasonOf(text: string, status: number | null): string {
     .split('\n')
     .map(line => line.trim())
     .filter(line => line && !/^[{}[\]"]|^at |^Node\.js v/.test(line));
-  const said = lines.find(line =>
+  const explanation = lines.find(line =>
     /^govulncheck:|error|ENOTFOUND|ECONN/i.test(line),
   );
-  return (said ?? lines.at(-1) ?? `it ended with ${status}`).slice(0, 300);
+  return (explanation ?? lines.at(-1) ?? `it ended with ${status}`).slice(
+    0,
+    300,
+  );
 }

@@ -10,14 +10,14 @@ import type { Audit } from './verdict';
 const root = resolve(__dirname, '../..');
 const tool = (name: string) => join(root, '.tools/bin', name);
 
-/** Runs a program for at most ten minutes, whatever it says and however it ends. */
+/** Runs a program for at most ten minutes, and returns its output and exit code. */
 function ended(program: string, ...args: string[]): Ended {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd: root,
     encoding: 'utf8',
     timeout: 600_000,
     maxBuffer: 256 * 1024 * 1024,
-    // Programs colour what they say where they believe in a terminal.
+    // Programs colour their output if they detect a terminal.
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
   });
   return { status, stdout, stderr: `${stderr}\n${error?.message ?? ''}` };

@@ -87,7 +87,7 @@ const loose: readonly (readonly [RegExp, string])[] = [
   [/\bpip3? install\b(?!.*--require-hashes)/, 'pip install --require-hashes'],
 ];
 
-/** Lines of a script, makefile, workflow or recipe that install loosely. Comments and what is only said are left out. */
+/** Lines of a script, makefile, workflow or recipe that install without a pin. Comments and printed text are left out. */
 export function looseInstalls(where: string, text: string): Unpinned[] {
   return text.split('\n').flatMap(line => {
     const code = line.trim();

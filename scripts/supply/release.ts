@@ -47,7 +47,7 @@ export function changesOf(
   });
 }
 
-/** The same change of several packages, said once. */
+/** The same change of several packages, once. */
 export function merged(changes: readonly Change[]): Change[] {
   const byText = new Map<string, Change>();
   for (const { packages, text } of changes) {

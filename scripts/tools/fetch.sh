@@ -55,17 +55,17 @@ npm_archive() { # TOOL FOLDER
 		mv "$2"/*.tgz "$2/archive"
 }
 
-# 0: the archive is what versions.yaml records. 2: it is not, or nothing is recorded.
+# 0: the archive matches versions.yaml. 2: it does not, or no checksum is recorded.
 as_recorded() { # TOOL ARCHIVE
-	local wanted got
-	wanted=$(recorded_sha256 "$1" "$(platform_of "$1")") || wanted=''
+	local expected got
+	expected=$(recorded_sha256 "$1" "$(platform_of "$1")") || expected=''
 	got=$(sha256_of "$2")
-	[ "$wanted" != "$got" ] || return 0
-	line "$1" "REFUSED: what came has the SHA-256 $got, and versions.yaml records ${wanted:-none} for $(version_of "$1"). A new version is recorded by: make record-tools"
+	[ "$expected" != "$got" ] || return 0
+	line "$1" "REFUSED: the archive has the SHA-256 $got, and versions.yaml records ${expected:-none} for $(version_of "$1"). A new version is recorded by: make record-tools"
 	return 2
 }
 
-# 0: installed. 1: cannot be had here. 2: what came is not what versions.yaml records, and nothing else is tried.
+# 0: installed. 1: not available here. 2: the archive differs from versions.yaml, and no other source is tried.
 from_release() { # TOOL TARGET
 	local archive member dir rc=0
 	recorded_sha256 "$1" "$(platform_of "$1")" >/dev/null || return 1

@@ -34,12 +34,12 @@ record() { # TOOL PLATFORM
 	rm -rf "$dir"
 }
 
-# The SHA-256 of an archive. A release that is not even what stands beside it is damaged, or worse.
+# The SHA-256 of an archive. A release that differs from its own published checksum is damaged or forged.
 measured() { # TOOL FOLDER
 	if release_of "$1" 0 >/dev/null; then
 		reaches "$(release_of "$1" 0)" && release_archive "$1" "$2" 2>/dev/null || return
 		[ "$(cat "$2/published")" = "$(sha256_of "$2/archive")" ] || {
-			echo "it is not what its project publishes"
+			echo "it differs from its project's checksum"
 			return 1
 		}
 	else
@@ -48,7 +48,7 @@ measured() { # TOOL FOLDER
 	sha256_of "$2/archive"
 }
 
-# Whole or not at all, in the order of the keys, at the end of the file.
+# Atomically, in the order of the keys, at the end of the file.
 write_recorded() { # KEY VALUE
 	{
 		sed '/^sha256-/d' "$root/versions.yaml"
@@ -56,7 +56,7 @@ write_recorded() { # KEY VALUE
 	} | replace_versions
 }
 
-# What was recorded of another version of a tool.
+# Checksums of another version of a tool.
 forget_others() { # TOOL
 	sed "/^sha256-$1\(-\(linux\|darwin\)-[a-z0-9]*\)\{0,1\}: /{ /: $(version_of "$1")@/!d; }" "$root/versions.yaml" | replace_versions
 }

@@ -8,10 +8,10 @@ os=$(uname -s | tr '[:upper:]' '[:lower:]')
 arch=$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
 os_title=$(uname -s)
 
-# What scripts/with-node.sh and tests fetch from npm by themselves, and whose archives are recorded with those of the tools.
+# Packages that scripts/with-node.sh and tests fetch from npm, whose archives are recorded with those of the tools.
 runtimes=(node lodestar-node)
 
-# Of these the same archive serves every platform.
+# Tools with one archive for all platforms.
 any_platform=(cyclonedx-yarn cyclonedx-schemas)
 platform_of() { # TOOL
 	case " ${any_platform[*]} " in *" $1 "*) ;; *) echo "$os-$arch" ;; esac
@@ -110,7 +110,7 @@ debian_package_of() {
 	esac
 }
 
-# The program of a tool that the system has, if it has it.
+# The program of a tool of the operating system, if it is installed.
 system_program_of() {
 	case $1 in
 	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
@@ -124,7 +124,7 @@ system_program_of() {
 	esac
 }
 
-# What a program says about its own version; nothing when it cannot say.
+# Version that a program reports; nothing if it reports none.
 reported_version() { # TOOL PROGRAM
 	case $1 in
 	helm) "$2" version --short ;;

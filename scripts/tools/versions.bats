@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# versions.yaml is the one place: what must repeat a version (lock files of Go, package.json) agrees with it.
+# versions.yaml is the only source: files that must repeat a version (lock files of Go, package.json) agree with it.
 
 setup() {
   # shellcheck source=scripts/tools/versions.sh
@@ -14,7 +14,7 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$output" = "" ]
 }
 
-@test "no key stands twice" {
+@test "no key is duplicated" {
   run bash -c "sed -n 's/^\([a-z0-9-]*\):.*/\1/p' versions.yaml | sort | uniq -d"
   [ "$output" = "" ]
 }
@@ -46,13 +46,13 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$(pinned scripts/tools/kind/go.mod sigs.k8s.io/kind)" = "$(version_of kind)" ]
 }
 
-@test "what judges the rendered objects" {
+@test "the checkers of rendered objects" {
   [ "$(pinned scripts/tools/kube-score/go.mod github.com/zegl/kube-score)" = "$(version_of kube-score)" ]
   [ "$(pinned scripts/tools/conftest/go.mod github.com/open-policy-agent/conftest)" = "$(version_of conftest)" ]
   grep -q "^checkov==$(version_of checkov) " scripts/tools/checkov/requirements.txt
 }
 
-@test "what builds TechDocs" {
+@test "the builder of TechDocs" {
   grep -q "^mkdocs-techdocs-core==$(version_of mkdocs) " scripts/tools/mkdocs/requirements.txt
 }
 
@@ -72,7 +72,7 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$(pinned scripts/tools/sops/go.mod filippo.io/age)" = "$(version_of age-keygen)" ]
 }
 
-@test "the least Go is what the tools' modules ask for" {
+@test "the minimum version of Go is that of the tools' modules" {
   newest=$(sed -n 's/^go //p' scripts/tools/go.mod scripts/tools/*/go.mod | sort -V | tail -1)
   [ "$newest" = "$(version_of go)" ]
 }
@@ -91,7 +91,7 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$(pinned tests/cluster/addons/go.mod github.com/kubernetes-csi/external-snapshotter/client/v8)" = "$(version_of external-snapshotter)" ]
 }
 
-@test "every chart of others has a source, a version and a place for its digest" {
+@test "every third-party chart has a source, a version and a place for its digest" {
   diff <(sed -n 's|^\([a-z-]*\): .*://.*|\1|p' helmfiles/charts.yaml) <(sed -n 's/^chart-\([a-z-]*\)-digest: .*/\1/p' versions.yaml)
   diff <(sed -n 's|^\([a-z-]*\): .*://.*|\1|p' helmfiles/charts.yaml) <(sed -n '/-digest:/d; s/^chart-\([a-z-]*\): .*/\1/p' versions.yaml)
 }

@@ -166,7 +166,7 @@ describe('a password that SOPS encrypts', () => {
     ['make', ['template', 'ENV=local'], false],
     ['helmfile', ['-e', 'local', 'build'], false],
   ] as const) {
-    test(`is not said by ${command} ${args.join(' ')}${
+    test(`is not printed by ${command} ${args.join(' ')}${
       fails ? ', when it fails' : ''
     }, nor left anywhere`, () => {
       process.env.FAILS = fails ? 'yes' : '';

@@ -115,10 +115,10 @@ describe('a real consensus client that starts from a checkpoint', () => {
       beacon.output(),
       /Initializing beacon from a valid checkpoint state/,
     );
-    const { used, sources: said = [] } = (await checkpoint()) ?? {};
+    const { used, sources: results = [] } = (await checkpoint()) ?? {};
     assert.equal(used, sources[4]);
     assert.deepEqual(
-      said.map(({ result }) => result),
+      results.map(({ result }) => result),
       ['failed', 'disagreed', 'wrong-network', 'agreed', 'agreed', 'agreed'],
     );
   });

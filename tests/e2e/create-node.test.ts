@@ -64,9 +64,9 @@ test('the form publishes a repository that helmfile renders, and the catalog kno
       ]),
     );
     const objects = await repository.render('local');
-    const named = (wanted: string) =>
+    const named = (expectedKind: string) =>
       objects.flatMap(({ kind, metadata }) =>
-        kind === wanted ? [metadata.name] : [],
+        kind === expectedKind ? [metadata.name] : [],
       );
     expect({
       nodes: named('StatefulSet'),

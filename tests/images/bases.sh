@@ -51,7 +51,7 @@ make_bases() { # WORK
 	# As the official image has it: a yarn that hands over to the one of .yarnrc.yml.
 	printf '#!/bin/sh\nexec node "$(ls /src/.yarn/releases/yarn-*.cjs)" "$@"\n' >"$work/node/usr/local/bin/yarn"
 	chmod 755 "$work/node/usr/local/bin/yarn"
-	# The registry and the authorities that this machine trusts.
+	# The registry and the certificate authorities that this machine trusts.
 	mkdir -p "$work/node/etc/ssl/certs"
 	cp -L "${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}" "$work/node/etc/ssl/certs/ca-certificates.crt"
 	import_base node "$work/node" "ENV PATH=/usr/local/bin:/bin" "ENV HOME=/tmp" \

@@ -202,11 +202,11 @@ async function may(
   ...action: string[]
 ): Promise<boolean> {
   const as = ['--as=group-member', `--as-group=${group}`, '-n', where];
-  const said = await kubectl('auth', 'can-i', ...action, ...as).catch(error =>
+  const output = await kubectl('auth', 'can-i', ...action, ...as).catch(error =>
     outputOf(error, 'stdout'),
   );
-  assert.match(said, /^(yes|no)/);
-  return said.startsWith('yes');
+  assert.match(output, /^(yes|no)/);
+  return output.startsWith('yes');
 }
 
 async function label(name: string): Promise<string> {

@@ -74,7 +74,7 @@ describe('the local registry', () => {
   const tagsOf = async (name: string) =>
     (await crane('ls', `${registry}/${name}`)).split('\n').sort();
 
-  /** Runs the cleanup now. @returns what it said at its end */
+  /** Runs the cleanup now. @returns the end of its log */
   async function cleanUp(job: string) {
     const named = ['-n', NAMESPACE];
     await kubectl(

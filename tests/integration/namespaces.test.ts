@@ -71,7 +71,7 @@ async function makeForeign(): Promise<void> {
 
 const here = (...args: string[]) => kubectl('-n', NAMESPACE, ...args);
 
-/** Deploys as the README says, and what it said. */
+/** Deploys as in the README. @returns the output */
 async function deployed(repository: string, ...args: string[]) {
   const sync = ['--environment', 'local', ...args, 'sync'];
   return program('helmfile', sync, { cwd: repository }).then(

@@ -59,20 +59,20 @@ describe('operations that are interrupted', () => {
         process.env.PATH
       }`,
     });
-    assert.equal(killed.signal ?? killed.code, 'SIGKILL', killed.said);
+    assert.equal(killed.signal ?? killed.code, 'SIGKILL', killed.printed);
     assert.equal(await bound(kept), undefined);
 
-    const { code, said } = await operate('replace-client.sh');
-    assert.equal(code, 0, said);
-    assert.match(said, /interrupted earlier, goes on to become/);
+    const { code, printed } = await operate('replace-client.sh');
+    assert.equal(code, 0, printed);
+    assert.match(printed, /interrupted earlier, is renamed to/);
     assert.equal(await bound(`${kept}-geth`), volume);
     assert.equal(await policyOf(volume), 'Delete');
   });
 
   test('the way back gives the old client its own volume', async () => {
     await asksFor('geth', '1Gi');
-    const { code, said } = await operate('replace-client.sh');
-    assert.equal(code, 0, said);
+    const { code, printed } = await operate('replace-client.sh');
+    assert.equal(code, 0, printed);
     assert.equal(await bound(kept), volume);
     assert.equal(await policyOf(volume), 'Delete');
   });
@@ -82,11 +82,11 @@ describe('operations that are interrupted', () => {
     const killed = await operate('expand-volume.sh', {
       PATH: `${await killers('delete statefulset')}:${process.env.PATH}`,
     });
-    assert.equal(killed.signal ?? killed.code, 'SIGKILL', killed.said);
+    assert.equal(killed.signal ?? killed.code, 'SIGKILL', killed.printed);
     const uid = await podUid();
-    const { code, said } = await operate('expand-volume.sh');
-    assert.equal(code, 0, said);
-    assert.match(said, /which is not there, is made again/);
+    const { code, printed } = await operate('expand-volume.sh');
+    assert.equal(code, 0, printed);
+    assert.match(printed, /which is missing, is created again/);
     assert.equal(await podUid(), uid);
   });
 
@@ -123,7 +123,7 @@ describe('operations that are interrupted', () => {
   interface Ended {
     code?: number | string | null;
     signal?: string | null;
-    said: string;
+    printed: string;
   }
 
   /** Runs a program of the team's repository, bounded in time. */
@@ -144,11 +144,11 @@ describe('operations that are interrupted', () => {
             ...env,
           },
         },
-        (error, said) =>
+        (error, printed) =>
           resolve({
             code: error ? error.code : 0,
             signal: error?.signal,
-            said,
+            printed,
           }),
       );
     });

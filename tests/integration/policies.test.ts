@@ -97,7 +97,7 @@ function withdrawals(
 ): NeededPolicy[][] {
   return process.env.EACH_POLICY
     ? policies.filter(({ need }) => need !== FIRST).map(policy => [policy])
-    : needs.map(wanted => policies.filter(({ need }) => need === wanted));
+    : needs.map(tested => policies.filter(({ need }) => need === tested));
 }
 
 const needsOf = (table: Table) => [

@@ -43,9 +43,9 @@ describe('a node that stands still, of whose snapshot something is deleted', () 
         await orchestrator.log(job),
       );
       await untilSeen('a ready node', nodeRuns, 90, 1_000);
-      const said = ensurePresent((await events()).at(-1));
-      t.diagnostic(said);
-      assert.match(said, /was deleted.*make deploy/);
+      const latest = ensurePresent((await events()).at(-1));
+      t.diagnostic(latest);
+      assert.match(latest, /was deleted.*make deploy/);
       await makeAgain();
     });
   }
@@ -62,9 +62,9 @@ describe('a node that stands still, of whose snapshot something is deleted', () 
       await orchestrator.log(next),
     );
     await untilSeen('a ready node', nodeRuns, 90, 1_000);
-    const said = ensurePresent((await events()).at(-1));
-    t.diagnostic(said);
-    assert.match(said, /no Lease .*was started/);
+    const latest = ensurePresent((await events()).at(-1));
+    t.diagnostic(latest);
+    assert.match(latest, /no Lease .*was started/);
   });
 });
 
@@ -89,14 +89,14 @@ async function makeAgain(): Promise<void> {
   await orchestrator.kubectl('apply', '--server-side', '--filename', file);
 }
 
-/** What the orchestrators said of the node, the oldest first. */
+/** Messages of the orchestrators about the node, oldest first. */
 async function events(): Promise<string[]> {
-  const said = await orchestrator.kubectl(
+  const latest = await orchestrator.kubectl(
     'get',
     'events',
     `--field-selector=involvedObject.name=${NODE},reason=SnapshotFailed`,
     '--sort-by=.lastTimestamp',
     '--output=jsonpath={range .items[*]}{.message}{"\\n"}{end}',
   );
-  return said.trim().split('\n');
+  return latest.trim().split('\n');
 }

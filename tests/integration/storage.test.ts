@@ -34,7 +34,7 @@ const keys: Record<string, string> = {
   rpc: 'serve.rpc.execution.storage.storageClassName',
 };
 
-/** What is said of volumes; other checks say that next to nothing is deployed. */
+/** Findings about volumes; other checks report that hardly anything is deployed. */
 async function findings(
   about: RegExp,
   enough: (found: readonly Finding[]) => boolean,

@@ -65,8 +65,8 @@ describe('upgrades of two nodes of one network', () => {
 
   test('the second node is taken down only when the first is in sync again', async context => {
     await chooseImages(repository, genesis, settings('270MiB'));
-    const said = await operate('deploy.sh', '--select=layer=ethereum');
-    assert.match(said, /waiting for geth-0: /);
+    const output = await operate('deploy.sh', '--select=layer=ethereum');
+    assert.match(output, /waiting for geth-0: /);
     const first = await pod('geth-0');
     assert.equal(first.memory, '270MiB');
     assert.ok(first.ready, 'geth-0 was left out of sync');
@@ -96,15 +96,15 @@ describe('upgrades of two nodes of one network', () => {
 
   test('a rollback of one waits for the other, and leaves it alone', async () => {
     const other = await pod('geth-1');
-    const said = await operate(
+    const output = await operate(
       'rollback.sh',
       '--node=geth-0',
       `--timeout=${PATIENCE_SECONDS}`,
       `--settled=${SETTLED_SECONDS}`,
     );
-    assert.match(said, /From revision 2 to 1:/);
-    assert.match(said, /waiting for geth-1: /);
-    assert.match(said, /geth-0 is in sync/);
+    assert.match(output, /From revision 2 to 1:/);
+    assert.match(output, /waiting for geth-1: /);
+    assert.match(output, /geth-0 is in sync/);
     assert.equal((await pod('geth-0')).memory, '256MiB');
     assert.equal((await pod('geth-1')).uid, other.uid);
     await inSync('geth-1');
@@ -147,8 +147,13 @@ describe('upgrades of two nodes of one network', () => {
   async function inSync(node: string): Promise<void> {
     const patience = `--timeout=${PATIENCE_SECONDS}`;
     const settled = `--settled=${SETTLED_SECONDS}`;
-    const said = await operate('wait.sh', `--node=${node}`, patience, settled);
-    assert.match(said, /is in sync/);
+    const output = await operate(
+      'wait.sh',
+      `--node=${node}`,
+      patience,
+      settled,
+    );
+    assert.match(output, /is in sync/);
   }
 });
 

@@ -48,7 +48,7 @@ describe('validate-deployment', () => {
     assert.deepEqual([code, report.ok], [0, true], out);
   });
 
-  test('a cluster that does not answer is the first thing that is said, with exit code 1', async () => {
+  test('a cluster that does not answer is reported first, with exit code 1', async () => {
     const outcomes = await untilFailed({ ...desired, context: 'nowhere' }, [
       'context',
       ...(await unread()),
@@ -56,7 +56,7 @@ describe('validate-deployment', () => {
     assert.equal(ensurePresent(outcomes[0]).state, 'failed');
   });
 
-  test('a namespace that does not exist is said once, not once for everything in it', async () => {
+  test('a missing namespace is reported once, not for each object in it', async () => {
     await untilFailed({ ...desired, namespace: `${namespace}-none` }, [
       'namespace',
       'drift',

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** How a program ended: what it said on standard output, or why that is not usable. */
+/** Result of a program: its standard output, or the reason why that is not usable. */
 export type Outcome =
   | { ok: true; output: string }
   | { ok: false; reason: string };

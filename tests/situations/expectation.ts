@@ -83,8 +83,8 @@ function wrongReadiness(
   { ready }: Expectation,
   { podReady, endpoints }: Observation['readiness'],
 ): string | undefined {
-  const wanted = ready ? 1 : 0;
-  return podReady === ready && endpoints === wanted
+  const expectedCount = ready ? 1 : 0;
+  return podReady === ready && endpoints === expectedCount
     ? undefined
     : `the pod is ${
         podReady ? '' : 'not '

@@ -26,13 +26,13 @@ const silent: ReportedState = {
 };
 const lookAt = (
   seconds: number,
-  said: ReportedState,
-  podReady = said.ready,
+  reported: ReportedState,
+  podReady = reported.ready,
 ): Observation => ({
   seconds,
-  sidecar: said,
+  sidecar: reported,
   readiness: { podReady, endpoints: podReady ? 1 : 0 },
-  tab: said,
+  tab: reported,
 });
 
 describe('what was found in a situation', () => {

@@ -13,7 +13,7 @@ import {
 export interface Judgement {
   /** From the cause to the first look at which it was as expected and stayed so; an upper bound. Absent: it never was. */
   seconds?: number;
-  /** What it said at last. */
+  /** Its last report. */
   last: string;
   /** Why that is not what is expected; absent when it is. */
   wrong?: string;

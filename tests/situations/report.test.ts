@@ -9,14 +9,14 @@ const REASON =
   'consensus client has not answered on 127.0.0.1:9596 (connection refused) since 12:03 UTC';
 
 function rowOf(...reasons: string[]): Row {
-  const said = {
+  const reported = {
     state: 'WAITING_FOR_CL' as const,
     ready: false,
     reasons,
     forkReady: true,
   };
   const readiness = { podReady: false, endpoints: 0 };
-  const look = { seconds: 7, sidecar: said, readiness, tab: said };
+  const look = { seconds: 7, sidecar: reported, readiness, tab: reported };
   return {
     situation,
     date: '2026-11-30',
@@ -75,8 +75,8 @@ describe('the table of situations', () => {
   test('lets no expectation blame what it forbids', async () => {
     const { accusations } = await import('./expectation');
     for (const { name, expected } of situations) {
-      const wanted = [expected.reason, expected.cause, expected.tab?.reason];
-      const sources = wanted.map(words => words?.source ?? '').join(' ');
+      const patterns = [expected.reason, expected.cause, expected.tab?.reason];
+      const sources = patterns.map(words => words?.source ?? '').join(' ');
       const forbidden = Object.entries(accusations).filter(
         ([accusation]) => !expected.blames.some(one => one === accusation),
       );

@@ -9,7 +9,7 @@ export interface Row {
   /** ISO 8601 day. */
   date: string;
   finding: Finding;
-  /** What the tab said in a browser; absent where none looked. */
+  /** The tab in a browser; absent without a browser. */
   inBrowser?: string;
   /** From the end of the situation until the node was ready again; absent where that was not awaited, or did not come. */
   recoverySeconds?: number;
@@ -108,7 +108,7 @@ export function markdownOf({ versions, rows }: Run): string {
     '',
     '## Courses',
     '',
-    'What the sidecar said, from which second on.',
+    'Reports of the sidecar, with the second of the first one.',
     '',
     ...rows.flatMap(({ situation, finding }) => [
       `- **${situation.name}**: ${finding.course

@@ -24,7 +24,7 @@ const RECOVERY_SECONDS = 240;
 const LAST = 'network-stalled';
 
 const only = (process.env.SITUATIONS ?? '').split(/\s+/).filter(Boolean);
-const wanted = situations.filter(
+const selected = situations.filter(
   ({ name }) => only.length === 0 || only.includes(name),
 );
 const unknown = only.filter(
@@ -59,14 +59,14 @@ describe('situations of real clients', { concurrency: 1 }, () => {
     await removeSmallVolume().catch(() => undefined);
   });
 
-  const early = wanted.filter(({ name }) => name !== LAST);
+  const early = selected.filter(({ name }) => name !== LAST);
   describe('of single nodes', { concurrency: AT_ONCE }, () => {
     for (const name of new Set(early.map(({ node }) => node))) {
       lane(name, early);
     }
   });
   describe('of all nodes', { concurrency: 1 }, () => {
-    for (const situation of wanted.filter(({ name }) => name === LAST)) {
+    for (const situation of selected.filter(({ name }) => name === LAST)) {
       test(situation.name, () => perform(situation));
     }
   });
@@ -135,9 +135,9 @@ async function judge(situation: Situation, since: number): Promise<Row> {
   };
   // Where the backend is wrong already, there is nothing to see.
   if (browser && !finding.judgements.tab.wrong) {
-    const said = await tabSays(backstage.url, node, expected.tab ?? expected);
-    row.inBrowser = said.wrong ?? 'the same';
-    if (said.wrong) finding.problems.push(`browser: ${said.wrong}`);
+    const shown = await tabSays(backstage.url, node, expected.tab ?? expected);
+    row.inBrowser = shown.wrong ?? 'the same';
+    if (shown.wrong) finding.problems.push(`browser: ${shown.wrong}`);
   }
   return row;
 }
@@ -172,7 +172,7 @@ async function report(): Promise<void> {
   await writeFile(join(root, results, 'report.md'), markdownOf(run));
 }
 
-/** Said at once: the test runner reports in the order in which tests are declared. */
+/** Printed at once: the test runner reports in the order in which tests are declared. */
 function progress(words: string): void {
   process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${words}\n`);
 }

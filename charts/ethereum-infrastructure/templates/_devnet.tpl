@@ -1,7 +1,7 @@
 {{/*
 How the nodes of a devnet find each other: there is no published list of them, and their addresses are known at run time only. One
 of them, networkConfig.bootNode, can be found by name; all others begin with it. Called with a finished node or pool (see
-_node.tpl) unless said otherwise.
+_node.tpl) unless noted.
 */}}
 
 {{/* Host name of the boot node's pod, also while it is not ready. */}}

@@ -20,7 +20,7 @@
 {{ .fullname }}-0.{{ .fullname }}-headless.{{ .namespace }}.svc.{{ .clusterDomain }}
 {{- end }}
 
-{{/* The Beacon API stays in the pod unless a Service is wanted for it, a pool reads this node's database, or others begin with it. */}}
+{{/* The Beacon API stays in the pod unless it has a Service, a pool reads this node's database, or other nodes start from it. */}}
 {{- define "ethereum.beaconAddress" -}}
 {{ if or (eq .exposure.beacon "clusterIP") (include "ethereum.validators.enabled" .) .databaseReaders .boot.itself }}0.0.0.0{{ else }}127.0.0.1{{ end }}
 {{- end }}

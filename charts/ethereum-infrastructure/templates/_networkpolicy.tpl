@@ -1,6 +1,6 @@
 {{/*
 A node's network policies: everything is denied, then each need is allowed by its name. The Engine API has no policy,
-because it never leaves the pod. Called with a resolved node (see _node.tpl) unless said otherwise.
+because it never leaves the pod. Called with a resolved node (see _node.tpl), unless noted.
 */}}
 
 {{/* One policy, or nothing where a need has no spec. Called with a dict of `node`, `need` and `spec`. */}}

@@ -87,7 +87,7 @@ values are filled from the facts. Called with a dict of `root` and `layer`.
 {{- $client := index $node .layer -}}
 {{- $facts := .root.Files.Get (printf "files/clients/%s.yaml" $client.client) | fromYaml -}}
 {{- $image := $facts.image -}}
-{{- /* The digest is that of the image of the facts. */ -}}
+{{- /* The digest in the facts belongs to their image only. */ -}}
 {{- if or $client.image.repository $client.image.tag }}{{ $image = omit $image "digest" }}{{ end -}}
 {{- $_ := merge $client.image $image -}}
 {{- $_ := set $client.image "digest" (include "ethereum.recordedDigest" (dict "root" .root "image" $client.image)) -}}

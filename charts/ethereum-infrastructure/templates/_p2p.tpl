@@ -1,4 +1,4 @@
-{{/* Being found by peers. Called with a resolved node (see _node.tpl) unless said otherwise. */}}
+{{/* Being found by peers. Called with a resolved node (see _node.tpl), unless noted. */}}
 
 {{/*
 Ports for peers: `p2pFacts` has those of the pair's facts by the names of `p2p.nodePorts`, without what a client has not;

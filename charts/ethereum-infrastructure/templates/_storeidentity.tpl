@@ -1,6 +1,6 @@
 {{/*
 Credentials of a bucket from a role or a mounted file (`snapshotStore.identity`), by the row `identities` of the store's kind in
-files/stores/kinds.yaml. Called with a resolved node or pool (see _node.tpl) unless said otherwise.
+files/stores/kinds.yaml. Called with a resolved node or pool (see _node.tpl), unless noted.
 */}}
 
 {{/* The row of the chosen type, as JSON; empty where credentials are variables of `existingSecret`. */}}

@@ -106,7 +106,7 @@ once; each message has the field, its value and the fix.
 {{- define "ethereum.nameProblems" -}}
 {{- $gateway := include "ethereum.gateway.name" .network.name -}}
 {{- if has .fullname (list $gateway (printf "%s-metrics" $gateway)) }}
-- the name {{ .fullname | quote }} is that of the gateway of {{ .network.name }}. Rename the release.
+- the name {{ .fullname | quote }} is taken by the gateway of {{ .network.name }}. Rename the release.
 {{- end -}}
 {{- if not (regexMatch "^[a-z]([-a-z0-9]*[a-z0-9])?$" .fullname) }}
 - the name {{ .fullname | quote }} is not one that a Service can have: small letters, digits and dashes, a letter first. Rename the release.

@@ -1,5 +1,5 @@
 {{/*
-Labels of every object. The name is that of the chart of nodes: selectors of pods and workloads contain it, and a selector cannot be
+Labels of every object. The name is `ethereum-infrastructure`: selectors of pods and workloads contain it, and a selector cannot be
 changed. Called with the root context.
 */}}
 {{- define "ethereum.sharedLabels" -}}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# files/cleanup.sh on a volume of empty tags, with a stand-in for the registry's own garbage collection.
+# files/cleanup.sh on a volume of empty tags, with a stand-in for the registry's garbage collection.
 
 setup() {
   export ROOT=$BATS_TEST_TMPDIR/volume CONFIG=unread REPORT=$BATS_TEST_TMPDIR/report
@@ -25,7 +25,7 @@ setup() {
   [[ $(cat "$REPORT") == *'"result":"done"'*'"tagsRemoved":1'* ]]
 }
 
-@test "an expression that cannot be understood protects everything, and the run fails" {
+@test "an invalid expression protects everything, and the run fails" {
   KEEP_TAGS='^(v[0-9]+$' run sh "$cleanup"
   [ "$status" = 1 ]
   [ "$(ls "$tags" | wc -l)" = 3 ]

@@ -31,7 +31,7 @@ describe('the source of the blueprint', () => {
   });
 
   it.each(['packages/blueprint', 'node_modules/@nodeyard/blueprint'])(
-    'is the copy in the package where it lies in %s without a repository',
+    'is the copy in the package if that is in %s without a repository',
     async place => {
       const packed = await pack(place);
       expect(blueprintSource(join(packed, 'dist'))).toEqual({

@@ -28,7 +28,7 @@ describe('readOptions', () => {
   });
 
   it.each(['80', '70000', 'abc', '-1', '3000.5'])(
-    'refuses the port %s and says what it expects',
+    'refuses the port %s and states the valid range',
     text => {
       expect(readOptions([`--app-port=${text}`], {})).toEqual({
         kind: 'refused',

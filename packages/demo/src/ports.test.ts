@@ -4,7 +4,7 @@ import { takenPorts } from './ports';
 
 describe('takenPorts', () => {
   it.each(['127.0.0.1', '::1'])(
-    'names a port that is taken on %s, what it is for and how to choose another',
+    'names a port that is in use on %s, its purpose and the option for another',
     async address => {
       const other = createServer().listen(0, address);
       await once(other, 'listening');
@@ -23,7 +23,7 @@ describe('takenPorts', () => {
     },
   );
 
-  it('says nothing about a free port', async () => {
+  it('returns nothing for a free port', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;

@@ -8,7 +8,7 @@ import { reaperScript } from './reaperScript';
 const FAMILY = 'sleep 60 & echo $!; wait';
 
 describe('ProcessGroups', () => {
-  it('ends a program and what that program started', async () => {
+  it('ends a program and its children', async () => {
     const groups = new ProcessGroups();
     const { child, grandchildId } = await startFamily(groups);
     await groups.stop();
@@ -28,7 +28,7 @@ describe('ProcessGroups', () => {
     expect(isAlive(child.pid)).toBe(false);
   }, 120_000);
 
-  it('starts nothing any more once it ends the others', async () => {
+  it('starts nothing once it ends the others', async () => {
     const groups = new ProcessGroups();
     const stopped = groups.stop();
     expect(() => groups.start('sleep', ['60'], {})).toThrow(
@@ -67,7 +67,7 @@ describe('ProcessGroups', () => {
 });
 
 describe('the reaper', () => {
-  it('spares a group that had ended before, because its ID may be in use again', async () => {
+  it('spares a group that has already ended, because its ID may be reused', async () => {
     const startSleep = () =>
       spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
     const left = startSleep();

@@ -31,7 +31,7 @@ const eachClient = Object.values(clients).map(
 const withdrawnHosts = ['beaconstate.info'];
 
 describe('the data', () => {
-  it('is what the YAML files say; else run `yarn workspace @nodeyard/ethereum generate`', () => {
+  it('equals the YAML files; else run `yarn workspace @nodeyard/ethereum generate`', () => {
     expect(networks).toEqual(filesIn('networks'));
     expect(clients).toEqual(filesIn('clients'));
   });
@@ -101,7 +101,7 @@ describe('the data', () => {
     },
   );
 
-  it('knows for each client on a network that Amsterdam has reached which release follows it', () => {
+  it('has the supporting release of each client on networks with Amsterdam', () => {
     const reached = Object.values(networks)
       .filter(({ forks }) =>
         forks.some(({ name, time = 0 }) => name === 'amsterdam' && time > 0),
@@ -117,7 +117,7 @@ describe('the data', () => {
     ).toEqual([]);
   });
 
-  it('refuses one release at least of every client that was released for a withdrawn fork', () => {
+  it('refuses at least one release of every client with a release for a withdrawn fork', () => {
     const refusing = Object.values(clients)
       .filter(({ refusedTags }) =>
         refusedTags?.some(({ networks: of }) => of.includes('hoodi')),
@@ -151,7 +151,7 @@ describe('the data', () => {
     },
   );
 
-  it('says in the chart what its own words about rolling history say', () => {
+  it('has the same description of rolling history in the chart', () => {
     const wordsOf = (file: string) =>
       readFileSync(join(facts, '..', file), 'utf8').replace(/\s+#?\s*/g, ' ');
     const rolling = Object.values(executionClients).flatMap(
@@ -194,7 +194,7 @@ describe('the data', () => {
     },
   );
 
-  it('lets every deployable client join a network on which the other layer has one too', () => {
+  it('has for every deployable client a network with a client of the other layer', () => {
     const of = (layer: Readonly<Record<string, Client>>) =>
       new Set(
         Object.values(layer)
@@ -224,7 +224,7 @@ describe('the data', () => {
     },
   );
 
-  it('names three checkpoint sources for each public network, and for Sepolia the two that there are', () => {
+  it('has three checkpoint sources for each public network, and both of Sepolia', () => {
     const counts = Object.values(networks).map(
       ({ name, kind, checkpointSync }) => [
         name,

@@ -16,7 +16,7 @@ import { dashboards } from '../src/dashboards';
 import { chartFiles } from '../src/rules';
 
 const folder = join(chartFiles, 'dashboards');
-const wanted = new Map(
+const generated = new Map(
   Object.entries(dashboards).map(([name, dashboard]) => [
     `${name}.json`,
     `${JSON.stringify(dashboard, null, 2)}\n`,
@@ -26,11 +26,11 @@ const present = existsSync(folder) ? readdirSync(folder) : [];
 
 if (process.argv.includes('--check')) {
   const wrong = [
-    ...present.filter(file => !wanted.has(file)),
-    ...[...wanted.keys()].filter(
+    ...present.filter(file => !generated.has(file)),
+    ...[...generated.keys()].filter(
       file =>
         !present.includes(file) ||
-        readFileSync(join(folder, file), 'utf8') !== wanted.get(file),
+        readFileSync(join(folder, file), 'utf8') !== generated.get(file),
     ),
   ];
   if (wrong.length > 0) {
@@ -44,5 +44,5 @@ if (process.argv.includes('--check')) {
 } else {
   mkdirSync(folder, { recursive: true });
   for (const file of present) rmSync(join(folder, file));
-  for (const [file, text] of wanted) writeFileSync(join(folder, file), text);
+  for (const [file, text] of generated) writeFileSync(join(folder, file), text);
 }

@@ -40,7 +40,7 @@ const ofValues = [
   ).matchAll(/"record" "([^"]+)"/g),
 ].map(([, name]) => name);
 
-describe('the series that rules read', () => {
+describe('the series of rules', () => {
   const known = new Set([
     'up',
     ...sidecar,
@@ -73,7 +73,7 @@ const istio = [
   'pilot_xds',
 ];
 
-describe('the series that dashboards read', () => {
+describe('the series of dashboards', () => {
   const known = new Set([
     'ALERTS',
     ...sidecar,
@@ -94,7 +94,7 @@ describe('the series that dashboards read', () => {
     },
   );
 
-  it('are there to choose by', () => {
+  it('exist for the variables', () => {
     const choices = readDashboards().flatMap(({ parts }) =>
       parts.templating.list.filter(({ type }) => type === 'query'),
     );
@@ -106,14 +106,14 @@ describe('the series that dashboards read', () => {
   });
 });
 
-describe('what is kept of the series of a proxy', () => {
+describe('the kept series of a proxy', () => {
   const monitors = readFileSync(
     join(__dirname, '../../../charts/platform/templates/_mesh.tpl'),
     'utf8',
   );
   const kept = new RegExp(`^(${/^ {2}keep: (\S+)$/m.exec(monitors)?.[1]})$`);
 
-  it('is what the dashboard of the mesh reads', () => {
+  it('are the series of the mesh dashboard', () => {
     const read = readDashboards()
       .filter(({ file }) => file === 'mesh.json')
       .flatMap(queriesOf)
@@ -129,12 +129,12 @@ describe("the clients' own heads", () => {
   const heads = rules.find(({ record }) => record === 'eth:client_head:max');
   const read = readSeries(heads?.expr ?? '');
 
-  it('are where geth and Lodestar export them', () => {
+  it('are exported by geth and Lodestar', () => {
     expect(exportedBy('geth')).toContain('chain_head_block');
     expect(exportedBy('lodestar')).toContain('beacon_head_slot');
   });
 
-  it('are read by one name for each execution client, and one for the consensus layer', () => {
+  it('have one name for each execution client, and one for the consensus layer', () => {
     expect(read).toEqual([
       'ethereum_blockchain_height',
       'sync',
@@ -146,7 +146,7 @@ describe("the clients' own heads", () => {
   });
 });
 
-describe('the execution clients that the chart knows', () => {
+describe('the execution clients of the chart', () => {
   const expression =
     rules.find(({ record }) => record === 'eth:client_head:max')?.expr ?? '';
 
@@ -155,7 +155,7 @@ describe('the execution clients that the chart knows', () => {
   });
 });
 
-describe('what the sidecar exports', () => {
+describe('each series of the sidecar', () => {
   it('is read by a rule, or listed here with the reason', () => {
     const read = new Set(rules.flatMap(({ expr }) => readSeries(expr)));
     expect(sidecar.filter(name => !read.has(name))).toEqual([

@@ -88,21 +88,21 @@ describe('a secret in the configuration of the sidecar', () => {
       const { port, checkpointPort } = JSON.parse(
         printed.text.split('\n').find(line => line.includes('"port"')) ?? '',
       );
-      const said: string[] = [];
+      const collected: string[] = [];
       const asked = asks;
       await eventually(async () => {
         for (const path of ['/status', '/metrics', '/readyz', '/livez', '/x']) {
-          said.push(await textOf(`http://127.0.0.1:${port}${path}`));
+          collected.push(await textOf(`http://127.0.0.1:${port}${path}`));
         }
         expect(asks - asked).toBeGreaterThan(40);
       }, 30_000);
-      said.push(
+      collected.push(
         await textOf(
           `http://127.0.0.1:${checkpointPort}/eth/v2/debug/beacon/states/finalized`,
         ),
       );
-      expect(said.join()).toContain('***');
-      const all = said.join('\n') + printed.text;
+      expect(collected.join()).toContain('***');
+      const all = collected.join('\n') + printed.text;
       expect([all, canariesIn(all, canaries)]).toEqual([all, []]);
     } finally {
       child.kill('SIGTERM');
@@ -163,12 +163,12 @@ function echo(request: IncomingMessage, response: ServerResponse): void {
   let body = '';
   request.setEncoding('utf8').on('data', text => (body += text));
   request.on('end', () => {
-    const said = [canaries.path, canaries.query].flatMap(secret =>
+    const collected = [canaries.path, canaries.query].flatMap(secret =>
       Object.values(spellingsOf(secret)).flatMap(text =>
         Object.values(escapes).map(escaped => escaped(text)),
       ),
     );
-    const quoted = `${said[asks % said.length]} ${request.url}`;
+    const quoted = `${collected[asks % collected.length]} ${request.url}`;
     const call = body === '' ? undefined : JSON.parse(body);
     if (asks % 3 === 0) {
       response.statusCode = 502;

@@ -85,8 +85,8 @@ describe('CallerLimiter', () => {
     );
     go();
     end();
-    const said = await Promise.all(asked.map(({ done }) => done));
-    expect([...new Set(said.slice(66))]).toEqual(
+    const answers = await Promise.all(asked.map(({ done }) => done));
+    expect([...new Set(answers.slice(66))]).toEqual(
       [1, 2, 3, 4, 5].map(seconds => `429 ${seconds}`),
     );
   });

@@ -245,7 +245,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         silence: 'Silence its alerts',
       },
     },
-    said: backendMessages,
+    message: backendMessages,
     beside: backendMessagesBesideHead,
     node: {
       of: '{{network}} on {{cluster}}',

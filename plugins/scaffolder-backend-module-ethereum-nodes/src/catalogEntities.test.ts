@@ -72,7 +72,7 @@ describe('the catalog', () => {
         nodes: [{ execution: 'geth', consensus: 'lodestar' }],
       },
     ],
-  ])('stores what a repository with %s describes', async (_, changes) => {
+  ])('stores the entities of a repository with %s', async (_, changes) => {
     const result = planRequest(
       { ...exampleRequest, ...changes },
       { now: new Date() },

@@ -53,7 +53,7 @@ describe('the template in a real catalog', () => {
     throw new Error('the catalog has no template after a minute');
   }
 
-  it('comes with the hosts of this Backstage and the owner that is configured, and needs no rule', async () => {
+  it('has the hosts of this Backstage and the configured owner, and needs no rule', async () => {
     const { metadata, spec } = await templateWith({
       scaffolder: {
         ethereumNodes: { template: { owner: 'group:default/platform' } },
@@ -71,7 +71,7 @@ describe('the template in a real catalog', () => {
     expect(JSON.stringify(spec)).not.toContain('canary');
   });
 
-  it('comes from a location that allows templates where the module leaves it to that, with every host', async () => {
+  it('comes from a location with templates allowed if the module leaves it to that, with every host', async () => {
     const target = resolvePackagePath(
       '@nodeyard/backstage-plugin-scaffolder-backend-module-ethereum-nodes',
       'templates/create-ethereum-node/template.yaml',

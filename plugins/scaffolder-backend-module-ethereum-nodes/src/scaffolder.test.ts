@@ -59,7 +59,7 @@ describe('the template in a real scaffolder', () => {
 
   const create = (values: JsonObject) => new Scaffolder(server).create(values);
 
-  it('publishes a repository that git can clone and whose first command is known', async () => {
+  it('publishes a repository that git can clone, and outputs its first command', async () => {
     await start();
     const { status, log, output } = await create(answers);
     expect([status, log]).toEqual([
@@ -84,7 +84,7 @@ describe('the template in a real scaffolder', () => {
     );
   });
 
-  it('publishes the bytes that the command writes for the same request', async () => {
+  it('publishes the same bytes as the command for the same request', async () => {
     await start();
     expect((await create(answers)).status).toBe('completed');
     const {
@@ -136,7 +136,7 @@ describe('the template in a real scaffolder', () => {
     ['a number', '0123'],
     ['a path', '../../x'],
     ['an emoji', '👩‍💻'],
-  ])('keeps a description of %s as it is', async (_, description) => {
+  ])('keeps a description of %s unchanged', async (_, description) => {
     await start();
     expect((await create({ ...answers, description })).status).toBe(
       'completed',
@@ -150,7 +150,7 @@ describe('the template in a real scaffolder', () => {
     expect(lock.request.description).toBe(description);
   });
 
-  it('asks for no consensus client where Erigon runs Caplin', async () => {
+  it('asks for no consensus client if Erigon runs Caplin', async () => {
     await start();
     const { status } = await create({
       ...answers,
@@ -192,7 +192,7 @@ describe('the template in a real scaffolder', () => {
       };
     }
 
-    it('takes them by the schedule, and begins the nodes of the pool with them', async () => {
+    it('takes them by the schedule, and starts the pods of the pool from them', async () => {
       const {
         request: asked,
         local,
@@ -234,7 +234,7 @@ describe('the template in a real scaffolder', () => {
       );
     });
 
-    it('starts from those of others, in the node and in the pool', async () => {
+    it('starts from snapshots of another store, in the node and in the pool', async () => {
       const { request: asked, local } = await publishes({
         ...bucket,
         ...pool,
@@ -250,7 +250,7 @@ describe('the template in a real scaffolder', () => {
       expect(local.serve.rpc.restore).toEqual({ from: 'latest' });
     });
 
-    it('forgets answers to what is no longer asked', async () => {
+    it('drops answers to hidden questions', async () => {
       const { request: asked, output } = await publishes({
         ...bucket,
         ...pool,
@@ -263,7 +263,7 @@ describe('the template in a real scaffolder', () => {
       expect(JSON.stringify(output)).not.toContain('waits until');
     });
 
-    it('tells what is wrong where the form cannot', async () => {
+    it('reports problems that the form cannot detect', async () => {
       await start();
       const { status, log } = await create({
         ...answers,
@@ -301,7 +301,7 @@ describe('the template in a real scaffolder', () => {
     });
   });
 
-  it('takes no history that the chosen client has not', async () => {
+  it('refuses a history that the chosen client lacks', async () => {
     await start();
     const { status } = await request(server)
       .post('/api/scaffolder/v2/tasks')
@@ -312,7 +312,7 @@ describe('the template in a real scaffolder', () => {
     expect(status).toBe(400);
   });
 
-  it('tells all problems of a refused request, creates nothing and says what to do', async () => {
+  it('reports all problems of a refused request with their fixes, and creates nothing', async () => {
     await start();
     const { status, log } = await create({
       ...answers,
@@ -338,7 +338,7 @@ describe('the template in a real scaffolder', () => {
     expect(await readdir(home.path)).not.toContain('git');
   });
 
-  it('never overwrites a repository, and says that the name is taken', async () => {
+  it('never overwrites a repository, and reports that the name is taken', async () => {
     await start();
     expect((await create(answers)).status).toBe('completed');
     const { status, log } = await create({
@@ -350,7 +350,7 @@ describe('the template in a real scaffolder', () => {
     expect(oneLine(log)).toMatch(/most often the name is taken/);
   });
 
-  it('refuses to publish on this machine where that is not configured, before anything is written', async () => {
+  it('refuses local publishing that is not configured, before anything is written', async () => {
     await start({});
     const { status, log } = await create(answers);
     expect([status, oneLine(log)]).toEqual([
@@ -407,7 +407,7 @@ describe('the template in a real scaffolder', () => {
     expect(status).toBe(400);
   });
 
-  it('refuses values that the form would not let through', async () => {
+  it('refuses values that the form would refuse', async () => {
     await start();
     const { status } = await request(server)
       .post('/api/scaffolder/v2/tasks')
@@ -418,7 +418,7 @@ describe('the template in a real scaffolder', () => {
     expect(status).toBe(400);
   });
 
-  it('takes a template that was copied from an older version, and refuses what it does not know by its field', async () => {
+  it('accepts a copied template of an older version, and refuses unknown fields by their names', async () => {
     const old = parse(templateText);
     const [plan] = old.spec.steps;
     plan.input = {
@@ -443,7 +443,7 @@ describe('the template in a real scaffolder', () => {
     expect(log).not.toMatch(/Wrote \d+ files/);
   });
 
-  it('shows in a dry run what it would write, and publishes nothing', async () => {
+  it('shows in a dry run the files that it would write, and publishes nothing', async () => {
     await start();
     const { body } = await request(server)
       .post('/api/scaffolder/v2/dry-run')

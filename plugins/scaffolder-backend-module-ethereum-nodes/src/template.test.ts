@@ -199,7 +199,7 @@ function planned(changes: object) {
 }
 
 describe('the template', () => {
-  it('is one that the scaffolder reads', async () => {
+  it('is valid for the scaffolder', async () => {
     expect(
       await templateEntityV1beta3Validator.check(parse(templateText)),
     ).toBe(true);
@@ -208,17 +208,17 @@ describe('the template', () => {
   it.each<[string, Record<string, JsonValue>, string[]]>([
     ['few', {}, []],
     [
-      'what snapshots need, where they are wanted',
+      'settings of snapshots, if they are enabled',
       { snapshots: 'start' },
       ['Snapshots'],
     ],
     [
-      'what a pool needs, where it is wanted',
+      'settings of a pool, if it is enabled',
       { servePool: 'add' },
       ['Serve pool'],
     ],
     [
-      'both, where both are wanted',
+      'both, if both are enabled',
       { snapshots: 'take', servePool: 'add' },
       ['Snapshots', 'Serve pool'],
     ],
@@ -241,7 +241,7 @@ describe('the template', () => {
     }
   });
 
-  it('drops answers that are no longer asked', () => {
+  it('drops answers to hidden questions', () => {
     const { values } = resolved({
       ...answers,
       snapshots: 'none',
@@ -253,7 +253,7 @@ describe('the template', () => {
     expect(values).toEqual(answers);
   });
 
-  it('has the plan where answers can contradict each other, and leaves no field where its module is missing', () => {
+  it('has the plan on steps whose answers can contradict each other, and shows no field without its module', () => {
     const planOn = ({ title, properties }: (typeof pages)[number]) =>
       properties[title === 'Repository' ? 'plan' : 'check'];
     const withoutPlan = ['Who', 'Where', 'Options'];
@@ -283,7 +283,7 @@ describe('the template', () => {
     }
   });
 
-  it('refuses in the words of the request, where the form can', () => {
+  it('refuses with the message of the request, if the form can', () => {
     const field = (title: string, key: string) =>
       textFieldSchema.parse(pageOf(title).properties[key]);
     const cases = [
@@ -311,7 +311,7 @@ describe('the template', () => {
     );
   });
 
-  it('says what is wrong of every text and number that it bounds', () => {
+  it('has a message for every bounded text and number', () => {
     const bounds = ['pattern', 'minLength', 'maxLength', 'minimum', 'maximum'];
     const look = (page: z.infer<typeof pageSchema>) => {
       const withoutField = Object.entries(page.properties).filter(
@@ -330,7 +330,7 @@ describe('the template', () => {
     pages.forEach(look);
   });
 
-  it('takes a name exactly where a request takes it', () => {
+  it('accepts the same names as a request', () => {
     const { pattern, maxLength } = z
       .object({ pattern: z.string(), maxLength: z.number() })
       .parse(pageOf('Who').properties.name);
@@ -358,7 +358,7 @@ describe('the template', () => {
     expect(unanswered.length).toBeLessThanOrEqual(4);
   });
 
-  it('has no dash in the ID of a step, which an expression would take for a minus', () => {
+  it('has no dash in the ID of a step, which is a minus in expressions', () => {
     expect(
       template.spec.steps
         .map(step => step.id)
@@ -366,7 +366,7 @@ describe('the template', () => {
     ).toEqual([]);
   });
 
-  it('gives each Git host a picker of its own, which takes no other host', () => {
+  it('has a picker for each Git host, which accepts no other host', () => {
     const { properties, dependencies } = pageOf('Repository');
     const hosts = choiceSchema.parse(properties.host).enum;
     const branches = dependencies?.host?.oneOf ?? [];
@@ -389,7 +389,7 @@ describe('the template', () => {
   });
 
   it.each(['app-config.yaml', 'app-config.production.yaml'])(
-    'is owned by a group that %s loads',
+    'is owned by a group of %s',
     name => {
       const { catalog, scaffolder } = configSchema.parse(
         parse(readFileSync(resolve(root, name), 'utf8')),
@@ -439,7 +439,7 @@ describe('the template', () => {
     },
   );
 
-  it('is filled in with a pair that follows the default network today', () => {
+  it('has a default pair that supports the default network today', () => {
     const network = ensurePresent(defaultsOf(pageOf('Where')).network);
     const pair = clientDefaultsSchema.parse(
       defaultsOf(pageOf('Clients', { ...answers, network })),
@@ -536,7 +536,7 @@ describe('the template', () => {
         },
       });
 
-    it('or not: each answer has its own questions', () => {
+    it('or not: each answer shows its own questions', () => {
       expect(
         snapshotPages.map(
           ({ properties: { check, ...questions } }) =>
@@ -616,7 +616,7 @@ describe('the template', () => {
     ).toEqual([]);
   });
 
-  it('does not ask for what cannot be deployed yet', () => {
+  it('does not offer clients that cannot be deployed yet', () => {
     const keys = pages.flatMap(page => Object.keys(page.properties));
     const missing = Object.entries(currentFacts.features).filter(
       ([, capability]) => !capability.chart,

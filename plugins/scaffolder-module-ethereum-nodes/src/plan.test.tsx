@@ -97,7 +97,7 @@ const press = async (name: string) =>
   userEvent.click(await screen.findByRole('button', { name }));
 
 describe('the plan in the form', () => {
-  it('keeps a step whose answers contradict each other, and says why in its words', async () => {
+  it('keeps a step open whose answers contradict each other, with the reason in its terms', async () => {
     renderForm({ extensions: 'with' });
     const words =
       'Most nodes: 2 is less than 5, the fewest nodes of the pool. Raise it, or lower the fewest.';
@@ -111,7 +111,7 @@ describe('the plan in the form', () => {
     expect(await screen.findByText('In each environment')).toBeVisible();
   });
 
-  it('says what the request needs and costs, and the review lists it', async () => {
+  it('shows resources and costs of the request, also in the review', async () => {
     const { onCreate } = renderForm({
       extensions: 'with',
       scaffolder: { ethereumNodes: { prices } },
@@ -139,7 +139,7 @@ describe('the plan in the form', () => {
     );
   });
 
-  it('shows nothing, and is in the way of nothing, where the module is missing', async () => {
+  it('shows nothing and blocks nothing without the module', async () => {
     const { onCreate } = renderForm({ extensions: 'without' });
     await press('Next');
     expect(await screen.findByText(/^Where\?/)).toBeVisible();
@@ -154,7 +154,7 @@ describe('the plan in the form', () => {
     );
   });
 
-  it('names the price that is wrong', () => {
+  it('names the invalid price', () => {
     renderForm({
       extensions: 'with',
       scaffolder: { ethereumNodes: { prices: { ...prices, cpuHour: 'much' } } },
@@ -170,8 +170,8 @@ describe('the plan in the form', () => {
   });
 });
 
-describe('a judgement', () => {
-  it('on the last step is of every answer, with the step that asks it', () => {
+describe('validation', () => {
+  it('on the last step covers every answer, with the step of its question', () => {
     const { problems } = judge({ ...answered, storageSize: '1' }, undefined);
     expect(problems).toContainEqual(
       expect.stringMatching(
@@ -180,11 +180,11 @@ describe('a judgement', () => {
     );
   });
 
-  it('on another step is of what that asks, before the rest is answered', () => {
+  it('on another step covers its own questions, before the rest is answered', () => {
     expect(judge({ network: 'sepolia' }, ['fewestNodes']).problems).toEqual([]);
   });
 
-  it('takes no notice of what an earlier one has left', () => {
+  it('ignores the result of an earlier one', () => {
     const complete = { ...answered, servePool: 'none', host: 'local' };
     expect(judge({ ...complete, plan: { Disk: 'x' } }, undefined)).toEqual(
       judge(complete, undefined),

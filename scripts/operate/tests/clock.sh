@@ -1,6 +1,6 @@
 #!/bin/sh
-# A clock that goes on only while something sleeps: stands in for date and sleep, by which name it is called. $CLOCK is a file
-# with its seconds; without it, it begins now.
+# A clock that advances only during sleep: stands in for date and sleep, depending on the name it is called by. The file $CLOCK
+# has its seconds; without it, it starts with the present time.
 set -eu
 [ -s "$CLOCK" ] || /bin/date +%s >"$CLOCK"
 case ${0##*/} in

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# A cluster of one node, geth-0, as far as `expand-volume` and `replace-client` look into it: stands in for kubectl and helmfile, by which
-# name it is called. Claims, volumes and the StatefulSet are folders below $CLUSTER, a field is a file in one, and volumes and
-# claims bind as in Kubernetes. After the change with the number $KILL_AT it kills who called it, as a power cut would.
+# A cluster of one node, geth-0, as far as `expand-volume` and `replace-client` read it: stands in for kubectl and helmfile, depending
+# on the name it is called by. Claims, volumes and the StatefulSet are folders below $CLUSTER, a field is a file in one, and volumes and
+# claims bind as in Kubernetes. After change number $KILL_AT it kills its caller, as a power cut would.
 set -euo pipefail
 shopt -s nullglob
 cd "$CLUSTER"
@@ -20,7 +20,7 @@ changed() {
 	[ "$count" != "${KILL_AT-}" ] || kill "-${KILL_WITH:-9}" "$(cat pid)"
 }
 
-# A claim gets the volume that it names when that says so too, and a volume without its claim is released, or deleted.
+# A claim is bound to the volume that it names if the volume names the claim too; a volume without its claim is released, or deleted.
 bind() {
 	local volume claim
 	for volume in volumes/*; do
@@ -44,10 +44,10 @@ new_claim() { # NAME SIZE CLIENT
 	bind
 }
 
-# What the environment's file asks for: "geth-0|geth|lighthouse|execution=2Ti consensus=100Gi ".
+# The node in the environment's file: "geth-0|geth|lighthouse|execution=2Ti consensus=100Gi ".
 apply() {
 	local set execution consensus sizes layer
-	IFS='|' read -r set execution consensus sizes <wanted
+	IFS='|' read -r set execution consensus sizes <desired
 	mkdir -p statefulset
 	echo "$execution" >statefulset/execution
 	echo "$consensus" >statefulset/consensus
@@ -70,7 +70,7 @@ fi
 shift 2 # --namespace chain
 verb=$1
 case $all in
-*go-template*) cat wanted ;;
+*go-template*) cat desired ;;
 *' auth can-i '*) ! grep -qx "${all##*can-i }" forbidden 2>/dev/null ;;
 *' get statefulsets '*)
 	[ -d statefulset ] || exit 0
@@ -166,5 +166,5 @@ case $all in
 	rm -f orphan
 	changed "$verb pod"
 	;;
-*) echo "the cluster of this test does not know: kubectl $all" >&2 && exit 64 ;;
+*) echo "the cluster of this test does not implement: kubectl $all" >&2 && exit 64 ;;
 esac

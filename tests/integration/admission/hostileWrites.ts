@@ -1,7 +1,7 @@
 import type { RunConfig } from '../../../packages/snapshots/src/run/config';
 import { marked } from './release';
 
-/** A write with the orchestrator's token that its Role allows, and what is to be said. */
+/** A write with the orchestrator's token that its Role allows, and the expected refusal. */
 export interface HostileWrite {
   title: string;
   path: (namespace: string) => string;

@@ -114,12 +114,12 @@ image() { # NAME KEY REF MKIMAGE-ARGUMENT...
 	echo "$archive"
 }
 
-# Every change of the sidecar makes a new image: what was not used for a week goes.
+# Every change of the sidecar makes a new image: images that were not used for a week are deleted.
 find "$images" -maxdepth 1 -type f -mtime +7 -delete
 
 lodestar_tree=$images/lodestar-$(version_of lodestar)-$(key_of "$folder"/lodestar/package*.json)-node-$(version_of lodestar-node)
 once "$lodestar_tree" lodestar
-# Who makes a genesis needs the packages themselves.
+# A script that makes a genesis needs the packages themselves.
 if [ "${1-}" = --lodestar-tree ]; then
 	echo "$lodestar_tree"
 	exit
@@ -131,7 +131,7 @@ once "$libraries" c_library
 geth=$(readlink -f "$root/.tools/bin/geth")
 image geth "$(version_of geth)-$(key_of "$recipe")" "nodeyard.test/geth:$(version_of geth)" -entrypoint '["geth"]' "$geth:/usr/local/bin/geth"
 
-# bcrypto has no native code for this Node and takes JavaScript when told to. The preset must be known before flags are read.
+# bcrypto has no native code for this Node.js; this variable selects JavaScript. The preset must be set before flags are read.
 lodestar_parts=(-link /lib64=lib -env NODE_BACKEND=js -env LODESTAR_PRESET=minimal -env NODE_NO_WARNINGS=1
 	-entrypoint '["/usr/local/bin/node","/app/node_modules/@chainsafe/lodestar/lib/index.js"]'
 	"$lodestar_tree/runtime/node_modules/node-$platform/bin/node:/usr/local/bin/node" "$lodestar_tree/node_modules:/app/node_modules" "$libraries:/lib")
@@ -181,7 +181,7 @@ image "$(basename "$haproxy")" debian nodeyard.test/haproxy:test -link /lib64=li
 
 [ "${1-}" = --situations ] || exit 0
 
-# Built by who runs them, from npm; geth and EthereumJS are the execution clients that can be had without a release.
+# Built from npm by the user of the tests; geth and EthereumJS are the execution clients that are available without a release.
 tree=$images/ethereumjs-$(version_of ethereumjs)-$(key_of "$folder"/ethereumjs/package*.json)
 once "$tree" ethereumjs
 image "$(basename "$tree")" "$(key_of "$recipe")" "nodeyard.test/ethereumjs:$(version_of ethereumjs)" -link /lib64=lib \

@@ -26,7 +26,7 @@ export const command = (...args: string[]) => [
   ...['--root', copy, '--environment', 'local', ...args],
 ];
 
-/** Something that goes wrong with a layer, and what must be said of it. */
+/** A fault of a layer, and the expected finding. */
 interface Fault {
   check: string;
   sentence: string;

@@ -31,7 +31,7 @@ export async function emptiedInFile(
     const make = async (
       values: unknown,
       slot: number,
-      wanted: readonly Layer[],
+      selected: readonly Layer[],
     ) => {
       const copy = ensurePresent(copies[slot]);
       writeFileSync(
@@ -41,7 +41,7 @@ export async function emptiedInFile(
       if (subject.trial) {
         writeFileSync(join(copy, subject.file), stringify(values));
       }
-      return Promise.all(wanted.map(layer => build(copy, layer)));
+      return Promise.all(selected.map(layer => build(copy, layer)));
     };
     const every = [
       ...new Set(keysOf(original).flatMap(key => [...subject.layers(key)])),
@@ -60,11 +60,11 @@ export async function emptiedInFile(
     const counts = { refused: 0, absent: 0, rendered: 0 };
     const tasks = groups(keysOf(original));
     const problems = await inParallel(tasks, async (keys, slot) => {
-      const wanted = [
+      const selected = [
         ...new Set(keys.flatMap(key => [...subject.layers(key)])),
       ];
-      const withKeys = await make(emptied(original, keys), slot, wanted);
-      const absent = await make(without(original, keys), slot, wanted);
+      const withKeys = await make(emptied(original, keys), slot, selected);
+      const absent = await make(without(original, keys), slot, selected);
       const refusals = withKeys.flatMap(outcome =>
         outcome.ok ? [] : [outcome.reason],
       );

@@ -19,7 +19,7 @@ Weakened: networkPolicy.enabled is false: every pod of the cluster reaches all p
 Weakened: secretEnv is in the values of the release, which all readers of its Helm Secret can read. Use envFrom with a Secret of your own.
 {{- end -}}
 {{- with .Values.nameOverride }}
-Mind: nameOverride {{ . | quote }} must be that of the chart ethereum-network too, else its PodDisruptionBudgets do not select the node.
+Mind: set nameOverride {{ . | quote }} in the release of ethereum-network too, else its PodDisruptionBudgets do not select the node.
 {{- end -}}
 {{- if and $policy.enabled .Values.dnsConfig.nameservers }}
 Mind: networkPolicy.dnsTo must admit the servers of dnsConfig.nameservers, else the pod has no DNS.

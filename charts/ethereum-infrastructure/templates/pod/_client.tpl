@@ -1,4 +1,4 @@
-{{/* What all client containers share. Called with one client of a resolved node (see _node.tpl) unless said otherwise. */}}
+{{/* What all client containers share. Called with one client of a resolved node (see _node.tpl), unless noted. */}}
 
 {{/*
 Image, command and arguments. Settings win over the client's template: `args` replaces its flags, `extraArgs` follow them.

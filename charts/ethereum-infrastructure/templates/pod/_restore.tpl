@@ -66,7 +66,7 @@ they may have been restored from. Called by the above.
     - { name: execution, mountPath: /data, readOnly: true }
 {{- end }}
 
-{{/* The store's volume, where it is a folder, or that of its credentials. */}}
+{{/* The volume of a folder store, or of the store's credentials. */}}
 {{- define "ethereum.restoreVolumes" -}}
 {{- if and (ne .restore.from "none") (not .daemon) -}}
 {{- if include "ethereum.storeFolder" . }}{{ include "ethereum.storeVolume" . }}{{ else }}{{ include "ethereum.identityVolume" . }}{{ end -}}

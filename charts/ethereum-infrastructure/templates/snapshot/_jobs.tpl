@@ -111,7 +111,7 @@ spec:
                 labels:
                   {{- include "ethereum.snapshotSelectorLabels" . | nindent 18 }}
               spec:
-                {{- /* Room for a whole copy: like the node's own volume unless said otherwise. */}}
+                {{- /* Room for a whole copy: like the node's own volume by default. */}}
                 {{- $copy := .snapshots.verification.storage }}
                 {{- include "ethereum.claimSpec" (dict "size" ($copy.size | default .execution.storage.size) "storageClassName" ($copy.storageClassName | default .execution.storage.storageClassName)) | nindent 16 }}
         {{- include "ethereum.snapshotVolumes" . | nindent 8 }}

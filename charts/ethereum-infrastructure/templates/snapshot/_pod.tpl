@@ -1,6 +1,6 @@
 {{/*
 What the three pods of a node's snapshots share: the orchestrator's, and those of the two Jobs that it creates. Called with a
-resolved node (see _node.tpl) unless said otherwise.
+resolved node (see _node.tpl), unless noted.
 */}}
 
 {{/* Name of the orchestrator's objects; the Jobs, the clone and the state add to it. A Role names each. */}}

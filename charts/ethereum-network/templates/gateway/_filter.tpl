@@ -1,7 +1,7 @@
 {{/*
 What the gateway lets through: regular expressions (PCRE) that describe a whole JSON-RPC request, so that nothing is let
-through that is not described, also when an expression fails for lack of stack. Called with the root context unless said
-otherwise.
+through that is not described, also when an expression fails for lack of stack. Called with the root context unless
+noted.
 
 Every client must read the same method out of a request as we do, whatever its JSON parser tolerates. So a request is
 printable ASCII without any backslash: no escape can spell a name in another way, no NUL or other encoding can hide one,
@@ -21,7 +21,7 @@ shift where a string begins. A call has the members of JSON-RPC 2.0 in their exa
 
 {{/*
 The expression, in one line. Called with a dict of `more` (how many further calls a batch may have), and of `name` (expression of
-a method's name) or `call` (that of a whole call).
+a method's name) or `call` (of a whole call).
 */}}
 {{- define "ethereum.gateway.request" -}}
 {{- $method := list `(?<method>"method"(?&ws):(?&ws)"(?:` .name `)"(?&ws))` | join "" -}}

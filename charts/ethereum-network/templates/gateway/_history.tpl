@@ -1,6 +1,6 @@
 {{/*
 How much of the chain's past the gateway's upstreams keep. Where they differ, a question about an old block must not depend on
-who is asked: docs/adr/0021-gateway-history.md. Called with a list of upstreams unless said otherwise.
+who is asked: docs/adr/0021-gateway-history.md. Called with a list of upstreams, unless noted.
 */}}
 
 {{/* What they keep, in order, separated by ", ". The least is as much as each client makes of it, so that it is another thing for each. */}}

@@ -1,6 +1,6 @@
 {{/*
 The gateway's network policies: everything is denied, then each need is allowed by its name, as for nodes. Called with a dict
-of `root`, `gateway` (finished) and `networkPolicy` (values) unless said otherwise.
+of `root`, `gateway` (finished) and `networkPolicy` (values), unless noted.
 */}}
 
 {{/* One policy, or nothing where a need has no spec. Called with a dict of `root`, `need` and `spec`. */}}

@@ -3,7 +3,7 @@
 {{/*
 Sets `refusals`, `faults` and `proxyFaults` of the gateway. Refusals are lists of `{name, status, code, message}`: each is a
 backend, so that each is counted by its name. Faults are HAProxy's own errors in the same form, `proxyFaults` those that stand in the place of
-a mesh's own errors, where 503 is also that of a node that broke off. Called with the gateway.
+a mesh's own errors, where a node that closes the connection also results in 503. Called with the gateway.
 */}}
 {{- define "ethereum.gateway.setRefusals" -}}
 {{- $hint := "Ask the operator of the nodes to add it to exposure.methods.allow." -}}

@@ -44,7 +44,7 @@ describe('a command whose output is closed early', () => {
   it.each([
     ['cli.ts', async () => [tsx, join(source, 'cli.ts')]],
     ['bin/nodeyard', async () => [await packagedProgram()]],
-  ])('ends well: %s', async (_, program) => {
+  ])('exits without an error: %s', async (_, program) => {
     const out = join(home, 'out');
     const child = spawn(
       process.execPath,

@@ -29,14 +29,14 @@ async function run(
 }
 
 describe('nodeyard plan', () => {
-  it('says what an accepted request needs', async () => {
+  it('prints the resources of an accepted request', async () => {
     const { code, out } = await run(['plan', '--request', 'request.yaml']);
     expect(code).toBe(0);
     expect(out).toContain('payments-eth on sepolia for group:default/payments');
     expect(out).toMatch(/geth-0 +geth +lighthouse +pre-prague +600 GiB/);
   });
 
-  it('says when snapshots are taken, and what begins with one', async () => {
+  it('prints the schedule of snapshots, and the nodes that start from one', async () => {
     const { out } = await run(
       ['plan', '--request', 'request.yaml'],
       aRequest({
@@ -62,7 +62,7 @@ describe('nodeyard plan', () => {
     expect(out).toContain('Refused: 2 problems.');
   });
 
-  it('neither breaks on what is no request nor lets it steer the terminal', async () => {
+  it('refuses files that are no requests, and prints none of their control characters', async () => {
     const hostile = [
       '&a [*a]',
       '&a { name: *a }',
@@ -150,7 +150,7 @@ describe('nodeyard plan', () => {
     },
   );
 
-  it('is coloured only where that was asked for', async () => {
+  it('uses colours only on request', async () => {
     expect(
       (await run(['plan', '--request', 'request.yaml'], aRequest(), true)).out,
     ).toContain('\u001b[');
@@ -167,7 +167,7 @@ describe('nodeyard create', () => {
   });
   afterEach(() => rm(home, { recursive: true, force: true }));
 
-  it('writes the repository and says what to do next', async () => {
+  it('writes the repository and prints the next steps', async () => {
     const { code, out } = await run([
       'create',
       '--request',
@@ -258,7 +258,7 @@ describe('nodeyard explain', () => {
   });
 });
 
-describe('nodeyard called wrongly', () => {
+describe('wrong usage of nodeyard', () => {
   it.each([
     [[], /Usage: nodeyard/],
     [['plan'], /--request/],
@@ -270,18 +270,18 @@ describe('nodeyard called wrongly', () => {
     [['plna'], /Did you mean plan/],
     [['plan', '--request', 'request.yaml', '--force'], /unknown option/],
     [['explain', 'gheth'], /Did you mean geth/],
-  ])('with %j says how to call it, with code 2', async (args, words) => {
+  ])('with %j prints the usage, with code 2', async (args, words) => {
     const { code, error } = await run(args);
     expect([code, error]).toEqual([2, expect.stringMatching(words)]);
   });
 
-  it.each([['--help'], ['--version']])('is not what %s is', async flag => {
+  it.each([['--help'], ['--version']])('does not accept %s', async flag => {
     expect((await run([flag])).code).toBe(0);
   });
 });
 
 describe('colours', () => {
-  it('are for terminals whose owner wants them', () => {
+  it('are used on terminals, unless NO_COLOR is set', () => {
     expect(wantsColours({ isTTY: true }, {})).toBe(true);
     expect(wantsColours({ isTTY: true }, { NO_COLOR: '1' })).toBe(false);
     expect(wantsColours({ isTTY: true }, { TERM: 'dumb' })).toBe(false);

@@ -93,7 +93,7 @@ function costs(...more: object[]) {
 }
 
 describe('what an environment costs', () => {
-  it('is what pods request, for as many pods as there may be, by the price of each storage class', () => {
+  it('is the sum of the requests of the maximum number of pods, by the price of each storage class', () => {
     expect(costs().teams).toMatchObject([
       // 730 x (2 x 0.1 + 4 x 0.01) + 10 x 2 + 20 x 0.5
       {

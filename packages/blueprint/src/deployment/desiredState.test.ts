@@ -45,9 +45,12 @@ describe('readWanted', () => {
       'Windows line ends',
       'namespace: chain\r\nkubeContext: "admin@one" # ours\r\n',
     ],
-  ])('finds namespace and context in %s as helmfile does', async (_, text) => {
-    expect(await settingsOf(text)).toEqual(['chain', 'admin@one']);
-  });
+  ])(
+    'reads namespace and context from %s as helmfile does',
+    async (_, text) => {
+      expect(await settingsOf(text)).toEqual(['chain', 'admin@one']);
+    },
+  );
 
   it('uses the default for a missing value', async () => {
     expect(await settingsOf('network: hoodi\n')).toEqual([

@@ -33,7 +33,7 @@ describe('parseDifferences', () => {
     ]);
   });
 
-  it('takes no count of changes for a change', () => {
+  it('does not take a number of changes for a change', () => {
     expect(
       parseDifferences(
         diffOf('geth-0', '-  generation: 1', '+  generation: 2'),
@@ -42,7 +42,7 @@ describe('parseDifferences', () => {
     ).toEqual([]);
   });
 
-  it('keeps the first lines of what differs in many', () => {
+  it('keeps the first lines of a long difference', () => {
     const lines = Array.from({ length: 50 }, (_, line) => `+  a${line}: b`);
     const [difference] = parseDifferences(diffOf('geth-0', ...lines), [
       service('geth-0'),
@@ -68,7 +68,7 @@ describe('differencesOf', () => {
   const kinds = ['v1 Service', 'apps/v1 StatefulSet'];
   const changed = diffOf('geth-0', '+  type: NodePort');
 
-  it('compares everything in one go', async () => {
+  it('compares all objects in one call', async () => {
     const inputs: unknown[] = [];
     const kubectl: Kubectl = async (_, input) => {
       inputs.push(input);
@@ -95,7 +95,7 @@ describe('differencesOf', () => {
     });
   });
 
-  it('takes no want of time for a difference', async () => {
+  it('does not report a timeout as a difference', async () => {
     const kubectl: Kubectl = async (_, input) =>
       input?.includes('Service')
         ? { ok: true, value: { code: 2, stdout: '', stderr: 'is forbidden' } }
@@ -153,7 +153,7 @@ describe('guardDifferencesOf', () => {
     });
   });
 
-  it('names what the server refuses to change, and compares the others', async () => {
+  it('reports the objects that the server refuses to change, and compares the others', async () => {
     const refusal = 'The StorageClass "fast" is invalid: parameters: Forbidden';
     const kubectl = answering(input =>
       input.includes('StorageClass') ? [2, '', refusal] : [0, ''],
@@ -164,7 +164,7 @@ describe('guardDifferencesOf', () => {
     });
   });
 
-  it('compares nothing in a namespace that is not there, and knows nothing where it may not ask', async () => {
+  it('compares nothing in a missing namespace, and returns unknown without permission', async () => {
     const asked: string[] = [];
     const none = answering(input => {
       asked.push(input);

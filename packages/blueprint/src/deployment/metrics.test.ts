@@ -1,7 +1,7 @@
 import { metricsGroups } from './metrics';
 import { autoscalerSchema } from './objects';
 
-describe('the groups of the numbers of an autoscaler', () => {
+describe('the API groups of the metrics of an autoscaler', () => {
   const autoscaler = (...types: string[]) =>
     autoscalerSchema.parse({
       metadata: { name: 'rpc' },
@@ -20,7 +20,7 @@ describe('the groups of the numbers of an autoscaler', () => {
     ]);
   });
 
-  it('are none for kinds that every object has by its name', () => {
+  it('are none for names of properties that every object has', () => {
     expect(metricsGroups(autoscaler('constructor', '__proto__'))).toEqual([]);
   });
 });

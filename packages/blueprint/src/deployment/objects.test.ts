@@ -6,7 +6,7 @@ import * as objects from './objects';
 
 const schemas = schemasIn(kinds, objects);
 
-describe('schemas of what the cluster holds', () => {
+describe('schemas of objects of the cluster', () => {
   it('are found', () => {
     expect(schemas.length).toBeGreaterThanOrEqual(19);
   });
@@ -22,7 +22,7 @@ describe('schemas of what the cluster holds', () => {
     },
   );
 
-  it('take no object of constructors for labels', () => {
+  it('do not accept an object of constructors as labels', () => {
     expect(objects.matches({ constructor: 'x' }, {})).toBe(false);
     expect(objects.matches({ toString: 'x' }, { toString: 'x' })).toBe(true);
   });

@@ -68,7 +68,7 @@ describe('observe', () => {
     );
   });
 
-  it('asks no pod that has no sidecar', async () => {
+  it('requests nothing from a pod without a sidecar', async () => {
     const cluster = clusterWith({ containers: [container('execution')] });
     const { observed } = await observe(desired, cluster);
     expect([...observed.sidecars.keys()]).toEqual([]);
@@ -77,7 +77,7 @@ describe('observe', () => {
   it.each([
     ['a page to sign in', '<html><body>Sign in</body></html>'],
     ['an answer without a version', '{}'],
-  ])('knows nothing where %s answers', async (_, stdout) => {
+  ])('returns unknown if %s answers', async (_, stdout) => {
     const { unavailable } = await observe(desired, {
       run: async () => ({ ok: true, value: { code: 0, stdout, stderr: '' } }),
     });
@@ -85,7 +85,7 @@ describe('observe', () => {
     expect(unavailable.get('differences')).toBe('the cluster does not answer');
   });
 
-  it('takes the time when it has read everything, so that a slow cluster makes no clock look wrong', async () => {
+  it('takes the time after all reads, so that a slow cluster makes no clock look wrong', async () => {
     let time = 0;
     const clock = jest.spyOn(Date, 'now').mockImplementation(() => time);
     const cluster = clusterWith({ containers: [container('execution')] });

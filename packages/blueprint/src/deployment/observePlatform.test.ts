@@ -76,7 +76,7 @@ describe('lookBeneath', () => {
     ]);
   });
 
-  it('takes a namespace that is not there for missing, and no list for unavailable', async () => {
+  it('reports an absent namespace as missing, and a failed list as unavailable', async () => {
     const { observed, unavailable } = await look({ [COLUMNS]: '' });
     expect(observed.namespaces).toEqual([]);
     expect(unavailable).toEqual(['layers']);
@@ -100,7 +100,7 @@ describe('lookBeneath', () => {
       undefined,
     ],
   ])(
-    'asks for the numbers of an autoscaler: %j',
+    'requests the metrics of an autoscaler: %j',
     async (answers: Record<string, string>, why) => {
       const { observed } = await look({ ...answers, [COLUMNS]: '' });
       expect(observed.metricsApis.get('metrics.k8s.io')).toBe(why);

@@ -75,7 +75,7 @@ describe('answers of the form', () => {
     );
   });
 
-  it('ask for what was chosen last, and for nothing that was typed before', () => {
+  it('contain the last choice, and no answers to hidden questions', () => {
     const { request } = planOf({ ...bucket, ...pool, servePool: 'none' });
     expect(request).not.toHaveProperty('serve');
     expect(request).not.toHaveProperty('snapshots');
@@ -94,7 +94,7 @@ describe('answers of the form', () => {
   });
 });
 
-describe('what is wrong with answers', () => {
+describe('problems of answers', () => {
   it.each<[string, object, string]>([
     [
       'bounds of a pool that are swapped',
@@ -141,13 +141,13 @@ describe('what is wrong with answers', () => {
       { publishLocally: 'secret-value' },
       '- / publishLocally: is not a question of this form, but of another version of it. Open the template again, and answer it anew.',
     ],
-  ])('is refused for %s, at its question', (_, further, line) => {
+  ])('are reported for %s, at its question', (_, further, line) => {
     const lines = linesOf({ ...answers, ...further });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(line);
   });
 
-  it('is refused for each question that an older version does not ask', () => {
+  it('are refused for each question that an older version lacks', () => {
     const { host, history, name, ...rest } = answers;
     expect(linesOf(rest)).toEqual([
       'Repository / Where should the repository live?: is missing. Answer it. A form that does not ask for it is of another version: open the template again.',
@@ -159,7 +159,7 @@ describe('what is wrong with answers', () => {
     ]);
   });
 
-  it('has a bounded number of problems', () => {
+  it('are bounded in number', () => {
     const many = Object.fromEntries(
       Array.from({ length: 1_500 }, (_, index) => [`key${index}`, 'x']),
     );
@@ -174,7 +174,7 @@ describe('what is wrong with answers', () => {
     expect(linesOf({ ...answers, plan: deep })).toHaveLength(1);
   });
 
-  it('names no key of a request where the form has a question', () => {
+  it('name the question of the form, and not the key of the request', () => {
     const wrong = {
       ...answers,
       ...bucket,
@@ -206,14 +206,14 @@ describe('what is wrong with answers', () => {
 });
 
 describe('the questions', () => {
-  it('say each what a request knows', () => {
+  it('each belong to a key of a request', () => {
     const keys = requestKeys.map(({ path }) => path.replace('[]', '[0]'));
     for (const path of formFields.flatMap(({ paths }) => paths)) {
       expect(keys).toContain(path);
     }
   });
 
-  it('are found from everything below what they say', () => {
+  it('are found from every path below their key', () => {
     expect(fieldAt('environments[3]', {})?.key).toBe('environments');
     expect(fieldAt('nodes[7].x[y].z', {})?.key).toBe('execution');
     expect(fieldAt('repository', { gitlabUrl: 'x' })?.key).toBe('gitlabUrl');
@@ -231,7 +231,7 @@ describe('figures of a plan', () => {
     storageGibMonth: { default: 0.5, fast: 2 },
   };
 
-  it('say what one environment requests', () => {
+  it('are the requests of one environment', () => {
     expect(planFigures(planOf({}))).toEqual([
       {
         title: 'Nodes',
@@ -259,7 +259,7 @@ describe('figures of a plan', () => {
     ]);
   });
 
-  it('say what it costs, where prices are known', () => {
+  it('include costs, if prices are known', () => {
     const cost = (further: object) =>
       planFigures(planOf(further), prices).find(({ title }) => title === 'Cost')
         ?.text;
@@ -268,7 +268,7 @@ describe('figures of a plan', () => {
     expect(cost({ storageClass: 'fast' })).toMatch(/^About 1,419 EUR/);
   });
 
-  it('know every client on every network that it follows', () => {
+  it('cover every client on every network that it supports', () => {
     const consensusOn = (network: string) =>
       network === 'devnet' ? 'lodestar' : 'lighthouse';
     const coresOn: Record<string, string | undefined> = {
@@ -308,7 +308,7 @@ describe('figures of a plan', () => {
 });
 
 describe('notes on a plan', () => {
-  it("are sentences in the form's words", () => {
+  it('use the labels of the form', () => {
     expect(planNotes(planOf({ ...bucket, snapshots: 'start' }))).toContain(
       'geth-0 waits until s3://eth-snapshots/payments has a verified snapshot of Geth on Sepolia with history "From Prague on (2025)". Let the first node of a network sync instead, unless others keep their snapshots there.',
     );

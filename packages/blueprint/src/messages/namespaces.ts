@@ -10,7 +10,7 @@ const ofOwner = { owner: 'text' } as const;
 /** What reserved namespaces are for, as the chart's list of them has it; the most specific first. */
 export const namespaceMessages = messageTable({
   'namespace-everything': {
-    english: 'where everything lands that names no namespace',
+    english: 'the default for objects without a namespace',
     params: {},
   },
   'namespace-logs': { english: 'where platforms keep their logs', params: {} },
@@ -19,15 +19,15 @@ export const namespaceMessages = messageTable({
     params: {},
   },
   'namespace-of-gateway': {
-    english: 'that of the gateway of the layer {{owner}}',
+    english: 'used by the gateway of the layer {{owner}}',
     params: ofOwner,
   },
   'namespace-of-layer': {
-    english: 'that of the layer {{owner}}',
+    english: 'used by the layer {{owner}}',
     params: ofOwner,
   },
-  'namespace-of-the': { english: 'that of the {{owner}}', params: ofOwner },
-  'namespace-of': { english: 'that of {{owner}}', params: ofOwner },
+  'namespace-of-the': { english: 'used by the {{owner}}', params: ofOwner },
+  'namespace-of': { english: 'used by {{owner}}', params: ofOwner },
   'namespace-by-add-ons': {
     english: 'made by add-ons of {{owner}}',
     params: ofOwner,
@@ -55,7 +55,7 @@ export const namespaceMessages = messageTable({
 /**
  * What a reserved namespace is for, as data.
  *
- * @param fault - of `reservedNamespace`: `is reserved: it is that of Argo CD`
+ * @param fault - of `reservedNamespace`: `is reserved: it is used by Argo CD`
  */
 export function namespacePurpose(fault: string): Message {
   const purpose = fault.replace(/^is reserved: it is /, '');

@@ -31,7 +31,7 @@ describe('the table of messages', () => {
     },
   );
 
-  it('has no message that nothing creates', () => {
+  it('has no unused message', () => {
     const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
       .filter(name => /\.ts$/.test(name) && !/\.test\.|^messages/.test(name))
       .map(name => readFileSync(join(source, name), 'utf8'))
@@ -76,7 +76,7 @@ describe('the purpose of a reserved namespace', () => {
     expect(sentenceOf(message)).toBe(purpose);
   });
 
-  it('that is new is its text', () => {
+  it('without a code is its text', () => {
     expect(namespacePurpose('is reserved: it is under water')).toEqual({
       code: 'text',
       params: { text: 'under water' },

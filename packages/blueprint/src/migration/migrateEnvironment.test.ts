@@ -120,7 +120,7 @@ exposure:
       'p2p: { address: 192.0.2.1 }\nnodeDefaults: { p2p: { address: 192.0.2.2 } }',
       'nodeDefaults.p2p.address and p2p.address are both set.',
     ],
-  ])('is refused where it cannot be moved: %s', (text, problem) => {
+  ])('is refused if it cannot be migrated: %s', (text, problem) => {
     expect(problemsOf(text)).toEqual([expect.stringContaining(problem)]);
   });
 
@@ -132,13 +132,13 @@ exposure:
 describe('snapshots at the top', () => {
   const text = 'snapshots: { resources: {} }\n';
 
-  it('are those of the program in a file of the former shape', () => {
+  it('are settings of the program in a file of the former shape', () => {
     expect(parse(migrated(`${text}nodeDefaults: {}\n`))).toEqual({
       snapshotBuilder: { resources: {} },
     });
   });
 
-  it('are those of all nodes otherwise', () => {
+  it('are settings of all nodes otherwise', () => {
     expect(migrated(text)).toBe(text);
   });
 });

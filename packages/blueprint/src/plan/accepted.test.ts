@@ -187,20 +187,20 @@ describe('a plan', () => {
     );
   });
 
-  it('says nothing of a volume of which nothing was said', () => {
+  it('has no volume unless the request sets one', () => {
     expect(planOf({ nodes: [aNode({ storage: {} })] }).request.nodes).toEqual([
       aNode(),
     ]);
   });
 
-  it('sizes a node as both of its clients need', () => {
+  it('sizes a node for both of its clients', () => {
     expect(planOf({ network: 'mainnet' })).toMatchObject({
       nodes: [{ history: 'pre-prague', storageGi: 950, memoryGi: 22 }],
       totals: { nodes: 1, storageGi: 950, memoryGi: 22 },
     });
   });
 
-  it('counts the size that was asked for', () => {
+  it('uses the requested size', () => {
     expect(
       planOf({
         network: 'mainnet',
@@ -209,13 +209,13 @@ describe('a plan', () => {
     ).toBe(3100);
   });
 
-  it("takes the client's first history mode that the network has", () => {
+  it("uses the client's first history mode that the network supports", () => {
     expect(
       planOf({ nodes: [aNode({ history: undefined })] }).nodes[0].history,
     ).toBe('full');
   });
 
-  it("has a pool of the first node's kind", () => {
+  it('has a pool with the clients of the first node', () => {
     const storage = { size: '900Gi', className: 'fast' };
     const plan = planOf({
       nodes: [aNode({ storage }), aNode({ execution: 'nethermind' })],
@@ -233,7 +233,7 @@ describe('a plan', () => {
     });
   });
 
-  it('takes nothing of the first node for a pool of another client but its consensus client', () => {
+  it('inherits only the consensus client of the first node in a pool of another client', () => {
     const pool = (serve: Record<string, unknown>) =>
       planOf({
         nodes: [aNode({ storage: { size: '900Gi' } })],
@@ -251,7 +251,7 @@ describe('a plan', () => {
     });
   });
 
-  it('begins a pool as the first node, where that is of its client and history', () => {
+  it('starts a pool from the snapshot of the first node, if client and history are the same', () => {
     const snapshots = { store: 's3://eth-snapshots/platform' };
     const nodes = [aNode({ restore: 'latest' })];
     const restoreOf = (serve: Record<string, unknown>) =>
@@ -264,13 +264,13 @@ describe('a plan', () => {
     expect(restoreOf({ execution: 'besu', restore: 'latest' })).toBe('latest');
   });
 
-  it('sizes an environment with the pool at its greatest', () => {
+  it('sizes an environment with the maximum of the pool', () => {
     expect(
       planOf({ network: 'mainnet', serve: { min: 2, max: 6 } }).totals,
     ).toEqual({ nodes: 7, storageGi: 7 * 950, memoryGi: 7 * 22 });
   });
 
-  it('gives a devnet its genesis and validators, and no other network', () => {
+  it('has genesis and validators on a devnet only', () => {
     expect(
       planOf({
         network: 'devnet',

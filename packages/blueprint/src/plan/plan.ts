@@ -118,7 +118,7 @@ function redacted(problem: Problem): Problem {
   };
 }
 
-/** One way to write each request: the owner in full, and no volume of which nothing is said. */
+/** Canonical form of a request: the owner in full, and no volume without settings. */
 function normalised(request: NodeRequest): NodeRequest {
   return {
     ...request,

@@ -588,7 +588,7 @@ describe('a refused request', () => {
     },
   );
 
-  it('tells everything at once, in the order of the request, whatever else is wrong', () => {
+  it('reports all problems at once, in the order of the request', () => {
     const problems = problemsOf({
       apiVersion: 'v1',
       name: 'A',
@@ -673,7 +673,7 @@ describe('a refused request', () => {
     );
   });
 
-  it('guesses what a typing mistake meant', () => {
+  it('suggests the key or value for a typing mistake', () => {
     const [network] = problemsOf(aRequest({ network: 'sepolla' }));
     const [key] = problemsOf(aRequest({ nodes: [aNode({ hystory: 'full' })] }));
     expect([network?.fix, key?.fix]).toEqual([

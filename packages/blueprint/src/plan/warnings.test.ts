@@ -42,11 +42,11 @@ const withFork: Facts = {
 };
 
 describe('a warning', () => {
-  it('is not given about a node that is as it should be', () => {
+  it('is absent for a node without problems', () => {
     expect(warningsOf({})).toEqual([]);
   });
 
-  it('tells that most nodes run one client', () => {
+  it('reports that most nodes run one client', () => {
     const nodes = [aNode(), aNode(), aNode({ consensus: 'lodestar' })];
     expect(warningsOf({ nodes })).toEqual([
       'nodes: 3 of 3 nodes run geth: one fault in it stops them all',
@@ -54,7 +54,7 @@ describe('a warning', () => {
     ]);
   });
 
-  it('tells that a volume leaves little room', () => {
+  it('reports that a volume leaves little room', () => {
     expect(
       warningsOf({ nodes: [aNode({ storage: { size: '600Gi' } })] }),
     ).toEqual([
@@ -62,7 +62,7 @@ describe('a warning', () => {
     ]);
   });
 
-  it('tells that a fork is near, and not that one is far or past', () => {
+  it('reports a fork that is near, and none that is far or past', () => {
     expect(warningsOf({}, after(0), withFork)).toEqual([
       `network: ${mainnet.title} changes its rules (future) in 20 days`,
     ]);
@@ -70,7 +70,7 @@ describe('a warning', () => {
     expect(warningsOf({}, after(21), withFork)).toEqual([]);
   });
 
-  it('tells that facts are older than 30 days', () => {
+  it('reports that facts are older than 30 days', () => {
     const { checkedAt } = mainnet;
     const facts = {
       ...currentFacts,
@@ -87,7 +87,7 @@ describe('a warning', () => {
     ]);
   });
 
-  it('tells that a pool of one node is none at times', () => {
+  it('reports that a pool of one pod is unavailable at times', () => {
     expect(warningsOf({ serve: { min: 1, max: 3 } })).toEqual([
       'serve.min: a pool of one node is unavailable while that node moves to another machine',
     ]);
@@ -97,7 +97,7 @@ describe('a warning', () => {
     ).toEqual([]);
   });
 
-  it('tells of a pool what is asked for it alone', () => {
+  it('reports only the requests of a pool itself', () => {
     const nodes = [aNode({ storage: { size: '600Gi' } })];
     expect(warningsOf({ nodes, serve: { min: 2, max: 3 } })).toHaveLength(1);
     const serve = { min: 2, max: 3, storage: { size: '600Gi' } };
@@ -106,7 +106,7 @@ describe('a warning', () => {
     ]);
   });
 
-  it('tells that a node that begins with a snapshot waits for one', () => {
+  it('reports that a node that starts from a snapshot waits for one', () => {
     const nodes = [aNode({ restore: 'latest' })];
     const store = 's3://eth-snapshots/p';
     const serve = { min: 2, max: 3 };
@@ -125,7 +125,7 @@ describe('a warning', () => {
     ]);
   });
 
-  it('tells that the only node is down for its snapshot', () => {
+  it('reports that the only node is down during its snapshot', () => {
     const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
     expect(warningsOf({ snapshots })).toEqual([
       'snapshots: the only node is unavailable while it is stopped for its snapshot',
@@ -140,7 +140,7 @@ describe('a warning', () => {
     expect(warningsOf({ snapshots, serve: { min: 2, max: 3 } })).toEqual([]);
   });
 
-  it('is given where nodes behind one gateway keep different histories', () => {
+  it('is present if nodes behind one gateway keep different histories', () => {
     const prePrague = aNode();
     const words =
       "nodes: the nodes keep different histories (pre-prague, full): a gateway over them has only those that keep the most for questions about old blocks, and callers of a node's own Service get what that node keeps";
@@ -154,7 +154,7 @@ describe('a warning', () => {
     );
   });
 
-  it('takes the least that two clients keep for different histories', () => {
+  it('treats the least histories of two clients as different', () => {
     const rolling = (execution: string) =>
       aNode({ execution, history: 'rolling' });
     expect(
@@ -165,7 +165,7 @@ describe('a warning', () => {
     ).not.toMatch(/different histories/);
   });
 
-  it('tells that snapshots of two histories of a client share one place', () => {
+  it('reports that snapshots of two histories of a client share one prefix', () => {
     const snapshots = { schedule: '@daily', store: 's3://eth-snapshots/p' };
     const nodes = [aNode(), aNode({ history: 'full' })];
     const words =
@@ -177,7 +177,7 @@ describe('a warning', () => {
     ).not.toContainEqual(expect.stringContaining('share one place'));
   });
 
-  it('tells what a devnet needs', () => {
+  it('reports the requirements of a devnet', () => {
     const nodes = [aNode({ consensus: 'lodestar', history: 'full' })];
     expect(warningsOf({ network: 'devnet', nodes })).toEqual([
       expect.stringMatching(/^network: a devnet begins where it is deployed/),
@@ -187,7 +187,7 @@ describe('a warning', () => {
 });
 
 describe('a capability', () => {
-  it('is all that stands between a request and its plan', () => {
+  it('is the only condition between a request and its plan', () => {
     const request = aRequest({
       snapshots: {
         schedule: '0 3 * * *',
@@ -206,7 +206,7 @@ describe('a capability', () => {
     ).toMatchObject({ ok: true });
   });
 
-  it('says what cannot be had, and why', () => {
+  it('reports what is not supported, and the reason', () => {
     const devnetPeers = { chart: false, reason: 'they hide' } as const;
     const facts = {
       ...currentFacts,
@@ -231,7 +231,7 @@ describe('a capability', () => {
     });
   });
 
-  it('of a client ends where its release must not run on the network', () => {
+  it('of a client excludes releases that must not run on the network', () => {
     const facts = {
       ...currentFacts,
       executionClients: {

@@ -12,13 +12,13 @@ describe('the copy that a package carries', () => {
   });
   afterEach(() => rm(target, { recursive: true, force: true }));
 
-  it('gives the same repository as the checkout', async () => {
+  it('generates the same repository as the checkout', async () => {
     const { root } = blueprintSource();
     await copyContents(root, target);
     expect(await blueprintFiles(target)).toEqual(await blueprintFiles(root));
   });
 
-  it('holds nothing of an earlier copy', async () => {
+  it('contains no files of an earlier copy', async () => {
     const { root } = blueprintSource();
     await copyContents(root, target);
     await writeFile(join(target, 'values/left-over.yaml'), '');
@@ -50,7 +50,7 @@ describe('the copy that a package carries', () => {
 });
 
 describe('the scripts of a team repository', () => {
-  it('are each used by another of its files', async () => {
+  it('are each used by another file of it', async () => {
     const files = await blueprintFiles(blueprintSource().root);
     const unused = files
       .map(({ path }) => path)

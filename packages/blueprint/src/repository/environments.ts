@@ -141,7 +141,7 @@ function comment(name: EnvironmentName): string {
     'exists.',
     '',
     '"platform.infrastructure" brings the namespace with its guards: any key of namespaceDefaults of charts/platform may stand',
-    'there. Where your account may not make one, say "create: false"; a namespace that exists and is not that of this repository',
+    'there. Where your account may not make one, say "create: false"; a namespace that exists and does not belong to this repository',
     'is refused until you say ADOPT=<namespace>. Groups that may look at the nodes, or restart and scale them, go below "access":',
     'access: { view: [my-readers], operate: [my-team] }',
     '',

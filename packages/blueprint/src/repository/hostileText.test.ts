@@ -56,7 +56,7 @@ const read = [
   'blueprint.lock.yaml',
 ];
 
-describe('a word that YAML has another meaning for', () => {
+describe('a word with another meaning in YAML', () => {
   it('is one of 43', () => expect(new Set(words).size).toBe(43));
 
   it.each(Object.entries(fields))(

@@ -108,7 +108,7 @@ describe('make tools', () => {
     );
   });
 
-  it('installs nothing that is not what its project published', async () => {
+  it('installs nothing that differs from the checksum of its project', async () => {
     await publishReleases(join(home, 'releases'), versions, programs);
     const archive = join(
       home,
@@ -127,7 +127,7 @@ describe('make tools', () => {
     );
   });
 
-  it('records what it verified, and then takes nothing else, whatever stands beside it', async () => {
+  it('records the verified checksum, and then accepts no other, whatever the project publishes', async () => {
     await publishReleases(join(home, 'releases'), versions, programs);
     await makeTools('record-tools');
     const text = await readFile(join(repository, 'versions.yaml'), 'utf8');

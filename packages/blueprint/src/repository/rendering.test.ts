@@ -190,7 +190,7 @@ describe('a generated repository', () => {
     );
   });
 
-  it('validates an environment that is watched, though Kubernetes knows no ServiceMonitor', async () => {
+  it('validates an environment with ServiceMonitors, which are no kind of Kubernetes', async () => {
     const directory = join(home, 'repository');
     await writeRepository(
       await repositoryFiles(aPlan({ environments: ['local'] })),
@@ -213,7 +213,7 @@ describe('a generated repository', () => {
     });
   });
 
-  it('says how to get the tools that are missing', async () => {
+  it('prints how to install missing tools', async () => {
     const directory = join(home, 'repository');
     await writeRepository(await repositoryFiles(aPlan()), directory);
     await expect(
@@ -221,7 +221,7 @@ describe('a generated repository', () => {
     ).rejects.toThrow(/run 'make tools'/);
   });
 
-  it('asks the cluster that its environment names', async () => {
+  it('uses the cluster of its environment', async () => {
     const { directory, calls } = await withPretendedTools(home);
     const file = join(directory, 'environments/staging.yaml');
     await appendFile(file, 'kubeContext: "ours" # not theirs\n');
@@ -244,7 +244,7 @@ describe('a generated repository', () => {
     ).toEqual([]);
   });
 
-  it('asks before it changes production, and nothing elsewhere', async () => {
+  it('asks for confirmation before it changes production only', async () => {
     const { directory, calls } = await withPretendedTools(home);
     const deploy = (environment: string, answer: string, yes = '') =>
       run(
@@ -274,7 +274,7 @@ describe('a generated repository', () => {
     );
   });
 
-  it('takes back with the next deployment what a pool was given by hand', async () => {
+  it('resets manual changes of a pool with the next deployment', async () => {
     const directory = join(home, 'repository');
     await writeRepository(
       await repositoryFiles(aPlan({ serve: { min: 2, max: 6 } })),
@@ -295,7 +295,7 @@ describe('a generated repository', () => {
     );
   });
 
-  it('knows only its own environments', async () => {
+  it('accepts only its own environments', async () => {
     const directory = join(home, 'repository');
     await writeRepository(
       await repositoryFiles(aPlan({ environments: ['staging'] })),

@@ -100,7 +100,7 @@ describe('renovate.json', () => {
     ).toEqual(versions.map(([, version]) => version).sort());
   });
 
-  it('moves an action together with its commit', () => {
+  it('updates an action together with its commit', () => {
     const path = 'packages/blueprint/team/github/workflows/validate.yaml';
     expect(
       configSchema
@@ -111,7 +111,7 @@ describe('renovate.json', () => {
     ).toBe(true);
   });
 
-  it('forgets the digest of a chart together with its version', async () => {
+  it('removes the digest of a chart with an update of its version', async () => {
     const text = await readFile(join(root, 'versions.yaml'), 'utf8');
     const charts = found(config, 'versions.yaml', text).filter(
       ({ groups }) => groups.depType,
@@ -131,7 +131,7 @@ describe('renovate.json', () => {
     }
   });
 
-  it('looks for each chart where helmfile takes it from', async () => {
+  it('looks up each chart in the repository that helmfile uses', async () => {
     const addresses = z
       .record(z.string(), z.string())
       .parse(

@@ -39,7 +39,7 @@ const hostile = [
 ];
 
 describe('a team repository', () => {
-  it('holds the blueprint, the answers and nothing else', async () => {
+  it('contains the blueprint, the answers and nothing else', async () => {
     const paths = (
       await repositoryFiles(aPlan({ environments: ['staging'] }))
     ).map(file => file.path);
@@ -79,7 +79,7 @@ describe('a team repository', () => {
     );
   });
 
-  it('says in its environment what was asked for', async () => {
+  it('has the requested values in its environment', async () => {
     const plan = aPlan({
       nodes: [
         aNode({ storage: { size: '900Gi', className: 'fast' } }),
@@ -128,7 +128,7 @@ describe('a team repository', () => {
     });
   });
 
-  it('has a pool in each environment, of one node in local', async () => {
+  it('has a pool in each environment, with one pod in local', async () => {
     const files = await repositoryFiles(
       aPlan({ serve: { min: 2, max: 6, execution: 'erigon', cpu: 60 } }),
     );
@@ -162,7 +162,7 @@ describe('a team repository', () => {
     });
   });
 
-  it('tells callers of a pool where it is, in the catalog and in the README', async () => {
+  it('has the URL of a pool in the catalog and in the README', async () => {
     const files = await repositoryFiles(aPlan({ serve: { min: 2, max: 6 } }));
     const entities = documentsOf(textOf(files, 'catalog-info.yaml'));
     expect(entities).toContainEqual(
@@ -188,7 +188,7 @@ describe('a team repository', () => {
     );
   });
 
-  it('shows in each environment how to name its cluster and who else may call', async () => {
+  it('shows in each environment how to set its cluster and further callers', async () => {
     const files = await repositoryFiles(aPlan());
     for (const name of ['local', 'staging', 'production']) {
       const text = textOf(files, `environments/${name}.yaml`);
@@ -216,7 +216,7 @@ describe('a team repository', () => {
     }
   });
 
-  it('says how many days a rolling history is, in the README and in the catalog', async () => {
+  it('states the days of a rolling history in the README and in the catalog', async () => {
     const nodes = [
       aNode({ execution: 'nethermind', history: 'rolling' }),
       aNode({ execution: 'besu', history: 'rolling' }),
@@ -232,7 +232,7 @@ describe('a team repository', () => {
     }
   });
 
-  it('tells how to get the tools before it needs them, and who may call', async () => {
+  it('explains how to install the tools before their use, and which callers are admitted', async () => {
     const readme = textOf(await repositoryFiles(aPlan()), 'README.md');
     expect(readme.indexOf('make tools')).toBeGreaterThan(0);
     expect(readme.indexOf('make tools')).toBeLessThan(
@@ -242,7 +242,7 @@ describe('a team repository', () => {
     expect(readme).toContain('kubeContext');
   });
 
-  it('speaks in the README of no environment that it has not', async () => {
+  it('mentions only its own environments in the README', async () => {
     const serve = { min: 2, max: 6 };
     const readme = async (environments: string[]) =>
       shownText(
@@ -255,7 +255,7 @@ describe('a team repository', () => {
     expect(await readme(['local'])).not.toMatch(/production/);
   });
 
-  it('has the genesis of a devnet made before its nodes are deployed', async () => {
+  it('creates the genesis of a devnet before its nodes are deployed', async () => {
     const nodes = [{ execution: 'geth', consensus: 'lodestar' }];
     const readme = textOf(
       await repositoryFiles(aPlan({ network: 'devnet', nodes })),
@@ -268,13 +268,13 @@ describe('a team repository', () => {
     expect(readme).not.toContain('hours to days');
   });
 
-  it('says where the pages are that its comments name', async () => {
+  it('links the pages that its comments name', async () => {
     const files = await repositoryFiles(aPlan());
     expect(textOf(files, 'helmfile.yaml.gotmpl')).toContain('docs/platform.md');
     expect(textOf(files, 'README.md')).toContain('/nodeyard/tree/main/docs');
   });
 
-  it('names the node that all others of a devnet begin with', async () => {
+  it('sets the boot node of a devnet', async () => {
     const network = 'devnet';
     const nodes = [{ execution: 'geth', consensus: 'lodestar' }];
     const networkConfig = async (changes: Record<string, unknown>) =>
@@ -296,7 +296,7 @@ describe('a team repository', () => {
     );
   });
 
-  it('brings genesis and validators for a devnet', async () => {
+  it('contains genesis and validators for a devnet', async () => {
     const plan = aPlan({
       network: 'devnet',
       nodes: [{ execution: 'geth', consensus: 'lodestar' }],
@@ -360,7 +360,7 @@ describe('a team repository', () => {
     ],
     [undefined, {}, undefined],
   ])(
-    'at %s gives the plugins of Git hosts, Kubernetes, Grafana and TechDocs what they look for',
+    'at %s has the annotations of the plugins of Git hosts, Kubernetes, Grafana and TechDocs',
     async (repository, slug, url) => {
       const files = await repositoryFiles(
         aPlan({ repository, serve: { min: 1, max: 2 } }),
@@ -395,7 +395,7 @@ describe('a team repository', () => {
     },
   );
 
-  it('has a page for callers, with the address that they call and the API that they name', async () => {
+  it('has a page for callers, with its URL and the API to name', async () => {
     const pool = await repositoryFiles(aPlan({ serve: { min: 1, max: 2 } }));
     expect(textOf(pool, 'docs/index.md')).toContain(
       'http://rpc.payments-eth.svc:8545',
@@ -428,14 +428,14 @@ describe('a team repository', () => {
     ).toContain(line);
   });
 
-  it('names no code owner where the host is not known', async () => {
+  it('names no code owner for an unknown host', async () => {
     const lines = textOf(await repositoryFiles(aPlan()), 'CODEOWNERS')
       .trim()
       .split('\n');
     expect(lines.every(line => line.startsWith('#'))).toBe(true);
   });
 
-  it('locks every file but the lock by its digest, and the request', async () => {
+  it('records the digest of every file but the lock, and the request', async () => {
     const files = await repositoryFiles(aPlan());
     const others = files.filter(file => file.path !== 'blueprint.lock.yaml');
     expect(yamlOf(files, 'blueprint.lock.yaml')).toEqual({
@@ -473,7 +473,7 @@ describe('a text of the request', () => {
     },
   );
 
-  it('stays that text in every file, whatever it is', async () => {
+  it('stays the same text in every file', async () => {
     let accepted = 0;
     await fc.assert(
       fc.asyncProperty(

@@ -13,13 +13,13 @@ const bucket = { schedule: '0 3 * * *', store: 's3://eth-snapshots/payments/' };
 const folder = { schedule: '@weekly', store: 'file:///snapshots' };
 
 describe('snapshots of a repository', () => {
-  it('are none where none were asked for', () => {
+  it('are absent unless requested', () => {
     expect(snapshotStoreValues(aPlan(), 'local')).toEqual({});
     expect(snapshotValues(aPlan())).toEqual({});
     expect(snapshotsText(aPlan())).toBe('');
   });
 
-  it('stay apart by environment in a bucket, because each removes old ones by itself', () => {
+  it('are separate by environment in a bucket, because each prunes its own', () => {
     const plan = aPlan({ snapshots: { ...bucket, region: 'eu-central-1' } });
     expect(snapshotStoreValues(plan, 'staging')).toEqual({
       snapshotStore: {
@@ -30,7 +30,7 @@ describe('snapshots of a repository', () => {
     });
   });
 
-  it('are read where others keep them, by a Secret of the name that was said', () => {
+  it('are read from another store, with the named Secret', () => {
     const plan = aPlan({
       nodes: [aNode({ restore: 'latest' })],
       snapshots: { store: 's3://eth-snapshots/platform', secret: 'readers' },
@@ -53,13 +53,13 @@ describe('snapshots of a repository', () => {
     expect(text).toContain('An empty volume of `geth-0` begins with');
   });
 
-  it('are on a claim of the team where they go to a folder', () => {
+  it('use a claim of the team for a folder', () => {
     expect(snapshotStoreValues(aPlan({ snapshots: folder }), 'local')).toEqual({
       snapshotStore: { url: 'file:///snapshots', existingClaim: 'snapshots' },
     });
   });
 
-  it('wait for another node that is ready, where there is one', () => {
+  it('wait for another ready node, if there is one', () => {
     expect(snapshotValues(aPlan({ snapshots: bucket }))).toEqual({
       snapshots: { enabled: true, schedule: '0 3 * * *', minReady: 0 },
     });
@@ -69,7 +69,7 @@ describe('snapshots of a repository', () => {
     });
   });
 
-  it('begin with a Secret that the team makes, whose keys never stand in a command', () => {
+  it('require a Secret that the team creates, whose keys appear in no command', () => {
     const text = snapshotsText(aPlan({ snapshots: bucket }));
     expect(text).toContain('in the bucket `eth-snapshots`');
     expect(text).toMatch(
@@ -78,7 +78,7 @@ describe('snapshots of a repository', () => {
     expect(text).not.toContain('--from-literal');
   });
 
-  it('bring the namespace before the Secret that goes into it, and keep its file out of git', async () => {
+  it('create the namespace before its Secret, and exclude the file of the Secret from git', async () => {
     const files = await repositoryFiles(
       aPlan({ environments: ['staging'], snapshots: bucket }),
     );
@@ -94,7 +94,7 @@ describe('snapshots of a repository', () => {
     expect(textOf(files, '.gitignore').split('\n')).toContain('*.env');
   });
 
-  it('begin with a role that trusts the ServiceAccounts, and no Secret', () => {
+  it('require a role that trusts the ServiceAccounts, and no Secret', () => {
     const role = 'arn:aws:iam::123456789012:role/snapshots';
     const plan = aPlan({ snapshots: { ...bucket, role } });
     expect(snapshotStoreValues(plan, 'staging')).toEqual({
@@ -111,7 +111,7 @@ describe('snapshots of a repository', () => {
     expect(text).not.toContain('kubectl create secret');
   });
 
-  it('begin with a claim where they go to a folder', () => {
+  it('require a claim for a folder', () => {
     expect(snapshotsText(aPlan({ snapshots: folder }))).toContain(
       'Make the PersistentVolumeClaim `snapshots`',
     );

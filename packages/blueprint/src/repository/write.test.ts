@@ -28,7 +28,7 @@ describe('writing a repository', () => {
   });
   afterEach(() => rm(home, { recursive: true, force: true }));
 
-  it('makes the directory and the ones above it', async () => {
+  it('creates the directory and its parents', async () => {
     const files = await repositoryFiles(aPlan());
     const deep = join(home, 'a', 'b');
     expect(await writeRepository(files, deep)).toEqual({
@@ -57,7 +57,7 @@ describe('writing a repository', () => {
     ).toMatchObject({ ok: true });
   });
 
-  it('replaces what an earlier run wrote, and leaves nothing of it', async () => {
+  it('replaces all files of an earlier run', async () => {
     await writeRepository(await repositoryFiles(aPlan()), out);
     expect(
       await writeRepository(
@@ -109,7 +109,7 @@ describe('writing a repository', () => {
       },
       /files of yours: .git\/HEAD/,
     ],
-  ])('refuses %s and touches nothing', async (_, prepare, words) => {
+  ])('refuses %s and changes nothing', async (_, prepare, words) => {
     await prepare();
     const result = await writeRepository(
       await repositoryFiles(aPlan({ environments: ['local'] })),
@@ -123,7 +123,7 @@ describe('writing a repository', () => {
     expect(await readdir(home)).toEqual(['payments-eth']);
   });
 
-  describe('into a workspace in which other steps have written', () => {
+  describe('into a workspace with files of other steps', () => {
     let theirs: string;
     beforeEach(async () => {
       theirs = join(home, 'theirs');
@@ -145,14 +145,17 @@ describe('writing a repository', () => {
         'a pipe',
         async () => void execFileSync('mkfifo', [join(out, 'Makefile')]),
       ],
-    ])('gives a file its name, and leaves what %s leads to', async (_, put) => {
-      await put();
-      const files = await repositoryFiles(aPlan());
-      await writeFiles(files, out);
-      expect(await readFile(join(theirs, 'Makefile'), 'utf8')).toBe('theirs');
-      expect((await lstat(join(out, 'Makefile'))).isFile()).toBe(true);
-      expect(await verifyRepository(out)).toEqual({ ok: true });
-    });
+    ])(
+      'writes a file in place of %s, and leaves the target unchanged',
+      async (_, put) => {
+        await put();
+        const files = await repositoryFiles(aPlan());
+        await writeFiles(files, out);
+        expect(await readFile(join(theirs, 'Makefile'), 'utf8')).toBe('theirs');
+        expect((await lstat(join(out, 'Makefile'))).isFile()).toBe(true);
+        expect(await verifyRepository(out)).toEqual({ ok: true });
+      },
+    );
 
     it('writes nothing behind a link to a folder', async () => {
       await symlink(theirs, join(out, 'charts'));
@@ -162,7 +165,7 @@ describe('writing a repository', () => {
       expect(await readdir(theirs)).toEqual(['Makefile']);
     });
 
-    it('does not take for the repository what is behind a link', async () => {
+    it('does not treat the target of a link as the repository', async () => {
       await writeFiles(await repositoryFiles(aPlan()), out);
       await rename(join(out, 'charts'), join(theirs, 'charts'));
       await symlink(join(theirs, 'charts'), join(out, 'charts'));

@@ -19,7 +19,7 @@ describe('a value as YAML', () => {
     '.inf',
     '2026-11-23',
     '',
-  ])('keeps the text %j a text for every YAML version', text => {
+  ])('keeps %j a string in every YAML version', text => {
     const yaml = yamlText({ [text]: text });
     expect(parse(yaml, { version: '1.1' })).toEqual({ [text]: text });
     expect(parse(yaml, { version: '1.2' })).toEqual({ [text]: text });
@@ -31,7 +31,7 @@ describe('a value as YAML', () => {
     );
   });
 
-  it('reads back as it was, whatever text it holds', () => {
+  it('reads back unchanged, for any text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 200 }),

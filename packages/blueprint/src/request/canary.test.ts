@@ -110,7 +110,7 @@ describe('a secret in a request', () => {
     },
   );
 
-  it('goes by the name of its Secret into every file', async () => {
+  it('is replaced by the name of its Secret in every file', async () => {
     const out = join(work, 'accepted');
     process.env.AWS_ACCESS_KEY_ID = canaries.plain;
     process.env.AWS_SECRET_ACCESS_KEY = canaries.key;

@@ -40,7 +40,7 @@ describe('a schedule', () => {
 });
 
 /** Kubernetes' own parser on each of them, recorded by scripts/cron. */
-describe('what Kubernetes makes of a schedule', () => {
+describe('the interpretation of a schedule by Kubernetes', () => {
   const { days, months, weekdays, others } = recorded;
   const schedules = [
     ...days.flatMap(day =>
@@ -53,7 +53,7 @@ describe('what Kubernetes makes of a schedule', () => {
   const complaint = (schedule: string) =>
     cron.safeParse(schedule).error?.issues[0]?.message;
 
-  it('includes those that never come', () => {
+  it('includes schedules that never occur', () => {
     expect(
       schedules.filter(schedule =>
         /never comes/.test(complaint(schedule) ?? ''),
@@ -61,7 +61,7 @@ describe('what Kubernetes makes of a schedule', () => {
     ).toEqual(recorded.never);
   });
 
-  it('includes those that it refuses', () => {
+  it('includes refused schedules', () => {
     expect(
       schedules.filter(schedule =>
         /no clock shows/.test(complaint(schedule) ?? ''),
@@ -69,7 +69,7 @@ describe('what Kubernetes makes of a schedule', () => {
     ).toEqual(recorded.refused);
   });
 
-  it('has something of each kind', () => {
+  it('has a schedule of each kind', () => {
     expect(recorded.never.length).toBeGreaterThan(50);
     expect(schedules.length).toBeGreaterThan(2000);
     expect(complaint('0 0 30,31 2 *')).toBe(

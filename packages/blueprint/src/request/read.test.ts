@@ -38,7 +38,7 @@ describe('reading a request file', () => {
     ['is one long list', `[${'1,'.repeat(4100)}]`, /more than 4000 keys/],
     ['has too many entries', '- a\n'.repeat(4100), /more than 4000 keys/],
     ['is nested too deep', '- '.repeat(3000), /: it is nested too deep/],
-  ])('says of a file that it %s', (_, text, reason) => {
+  ])('reports that a file %s', (_, text, reason) => {
     expect(readRequest(text)).toMatchObject({
       problems: [{ reason: expect.stringMatching(reason) }],
     });

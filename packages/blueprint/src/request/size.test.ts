@@ -79,7 +79,7 @@ describe('the size of a request', () => {
     ]);
   });
 
-  it('does not quote what is too long, nor a secret in it', () => {
+  it('quotes neither long values nor secrets in them', () => {
     const key = 'x'.repeat(2001);
     const result = planRequest(
       aRequest({ snapshots: { store: `s3://key:${key}@bucket`, secret: key } }),
@@ -89,7 +89,7 @@ describe('the size of a request', () => {
     expect(JSON.stringify(result)).not.toContain('xxx');
   });
 
-  it('tells a hundred of many problems, and how many there are', () => {
+  it('reports a hundred of many problems, and their number', () => {
     const unknown = Object.fromEntries(
       Array.from({ length: 500 }, (_, n) => [`k${n}`, 1]),
     );
@@ -98,7 +98,7 @@ describe('the size of a request', () => {
     expect(problems.at(-1)).toEqual(['', 'has 400 more problems']);
   });
 
-  it('of the largest request there is is none to refuse', () => {
+  it('of the largest request is accepted', () => {
     const node = {
       execution: 'nethermind',
       consensus: 'lighthouse',
@@ -120,8 +120,8 @@ describe('the size of a request', () => {
   });
 });
 
-describe('what is printed of a request', () => {
-  it('shows no character that steers a terminal or cannot be seen', () => {
+describe('the printed request', () => {
+  it('contains no control character and no invisible one', () => {
     const evil = '\u001b[2J\u009b1m\u202e\u200b\u{e0041}';
     const result = planRequest(
       {
@@ -147,7 +147,7 @@ describe('what is printed of a request', () => {
     ['tags', '\u{e0041}\u{e007f}'],
     ['spaces of every width', '\u00a0\u2003\u3000'],
     ['a mark without a letter', '\u0301'],
-  ])('a description of %s says nothing', (_, description) => {
+  ])('a description of %s is empty', (_, description) => {
     expect(refusedFor(aRequest({ description }))).toContainEqual([
       'description',
       'says nothing',
@@ -155,7 +155,7 @@ describe('what is printed of a request', () => {
   });
 
   it.each(['نودز للدفع', '支付', 'नोड्स', '👩🏽‍💻', 'e\u0301', '.'])(
-    'a description "%s" says something',
+    'a description "%s" is not empty',
     description => {
       expect(refusedFor(aRequest({ description }))).toEqual([]);
     },

@@ -4,7 +4,7 @@ import type { Problem } from '../problem';
 
 /** `nodes[0].storage.size` has four levels. */
 const MAX_LEVELS = 8;
-/** Twenty nodes with everything that can be said of them are 300. */
+/** Twenty nodes with every key are 300. */
 const MAX_PARTS = 2000;
 const MAX_TEXT_LENGTH = 2000;
 const MAX_KEY_LENGTH = 100;

@@ -118,11 +118,11 @@ function readReleases(root: string, environment: string) {
       .filter(({ labels }) => labels.tier !== 'shared');
     return { ok: true as const, releases };
   } catch (error) {
-    const said = z.object({ stderr: z.string() }).safeParse(error);
+    const failure = z.object({ stderr: z.string() }).safeParse(error);
     return {
       ok: false as const,
       problem: `helmfile build failed: ${
-        said.success ? said.data.stderr.trim() : String(error)
+        failure.success ? failure.data.stderr.trim() : String(error)
       }`,
     };
   }

@@ -54,7 +54,7 @@ describe('unknown keys of values', () => {
     ).toEqual([`values.yaml: ${sentence}`]);
   });
 
-  it('are named as they are written in their file', () => {
+  it('are reported in the spelling of their file', () => {
     expect(
       describeUnknownSettings(chart, [
         {
@@ -94,7 +94,7 @@ describe('unknown keys of values', () => {
     ).toEqual(['podLables', 'mesh.mod', 'mesh.callers.namespace']);
   });
 
-  it('are none where keys are free: labels, variables, whole objects', () => {
+  it('are absent where any key is valid: labels, variables, whole objects', () => {
     expect(
       findUnknownKeys(chart, {
         commonLabels: { anything: 'a' },
@@ -104,7 +104,7 @@ describe('unknown keys of values', () => {
     ).toEqual([]);
   });
 
-  it('are none of the keys of a JavaScript object', () => {
+  it('are not confused with the properties of a JavaScript object', () => {
     expect(
       findUnknownKeys(chart, { constructor: {}, toString: '' }).map(
         ({ path }) => path,

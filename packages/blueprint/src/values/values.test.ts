@@ -37,7 +37,7 @@ function sourceOf(settings: Setting[], key: string) {
 
 describe('the values of a node', () => {
   it.each(['constructor', '__proto__', 'geth-9'])(
-    'are refused for %s, which the environment has not',
+    'are refused for %s, which the environment lacks',
     name => {
       expect(nodeSettings(root, 'local', name)).toEqual({
         ok: false,
@@ -46,7 +46,7 @@ describe('the values of a node', () => {
     },
   );
 
-  it('are refused for an environment that is not there', () => {
+  it('are refused for a missing environment', () => {
     expect(nodeSettings(root, 'moon', 'geth-0')).toEqual({
       ok: false,
       problem: expect.stringContaining('local.yaml'),
@@ -101,7 +101,7 @@ describe('the values of a node', () => {
   });
 });
 
-describe('compared with what Helm hands to the chart for the same files', () => {
+describe('compared with the values that Helm passes to the chart', () => {
   let copy = '';
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'nodeyard-values-'));
@@ -164,7 +164,7 @@ describe('compared with what Helm hands to the chart for the same files', () => 
     expect(ours).toEqual(flat(await mergedByHelm(environment, node)));
   });
 
-  it('names unknown keys as they are written in their file', async () => {
+  it('names unknown keys in the spelling of their file', async () => {
     await writeFile(
       join(copy, 'values/clients/teku.yaml'),
       stringify({ consensus: { extraArg: ['--a'] } }),

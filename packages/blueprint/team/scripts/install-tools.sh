@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Fetch helm, helmfile and kubeconform at the versions of versions.yaml into .tools/bin. Each archive must have the SHA-256
 # that versions.yaml records for this platform, as `sha256-helm-linux-amd64: 4.3.1@<SHA-256>`. Where nothing is recorded of the
-# version, it must have the one that its project publishes beside it, and a note says so. What is there already stays.
+# version, it must have the one that its project publishes beside it, and a note says so. Installed tools are left unchanged.
 #
-#   install-tools.sh --record    also write what has no record into versions.yaml: review and commit it
+#   install-tools.sh --record    also write missing checksums into versions.yaml: review and commit them
 set -euo pipefail
 
 CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -35,14 +35,14 @@ version_of() { # TOOL
 
 sha256_of() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; }
 
-# What is recorded of a tool's version for this platform; nothing where it is of another version.
+# The recorded checksum of a tool's version for this platform; nothing if another version is recorded.
 recorded_of() { # TOOL VERSION
 	local recorded
 	recorded=$(awk -v key="sha256-$1-$os-$arch" -f scripts/operate/flat.awk versions.yaml) || return
 	case $recorded in "$2@"*) echo "${recorded#*@}" ;; esac
 }
 
-# Whole or not at all: a reader never sees half of the file.
+# Atomically: a reader never sees half of the file.
 write_recorded() { # TOOL VALUE
 	local new
 	new=$(mktemp versions.yaml.XXXXXX)
@@ -53,8 +53,8 @@ write_recorded() { # TOOL VALUE
 
 install_tool() ( # TOOL VERSION ARCHIVE_URL SUMS_URL MEMBER
 	stamp=$bin/.$1-$2
-	wanted=$(recorded_of "$1" "$2")
-	if [ -x "$bin/$1" ] && [ -e "$stamp" ] && { [ -z "$record" ] || [ -n "$wanted" ]; }; then
+	expected=$(recorded_of "$1" "$2")
+	if [ -x "$bin/$1" ] && [ -e "$stamp" ] && { [ -z "$record" ] || [ -n "$expected" ]; }; then
 		echo "$1 $2: there already"
 		exit 0
 	fi
@@ -62,22 +62,22 @@ install_tool() ( # TOOL VERSION ARCHIVE_URL SUMS_URL MEMBER
 	trap 'rm -rf "$work"' EXIT
 	curl -fsSL --connect-timeout 10 --retry 2 -o "$work/archive" "$3"
 	got=$(sha256_of "$work/archive")
-	if [ -n "$wanted" ]; then
-		if [ "$got" != "$wanted" ]; then
-			echo "install-tools: ${3##*/} has the SHA-256 $got, and versions.yaml records $wanted; nothing was installed" >&2
+	if [ -n "$expected" ]; then
+		if [ "$got" != "$expected" ]; then
+			echo "install-tools: ${3##*/} has the SHA-256 $got, and versions.yaml records $expected; nothing was installed" >&2
 			exit 1
 		fi
 	else
 		curl -fsSL --connect-timeout 10 --retry 2 -o "$work/sums" "$4"
 		published=$(grep -F "${3##*/}" "$work/sums" | grep -oE '[0-9a-f]{64}' | head -1)
 		if [ "$got" != "$published" ]; then
-			echo "install-tools: ${3##*/} is not what its project publishes in ${4##*/}; nothing was installed" >&2
+			echo "install-tools: ${3##*/} differs from its project's checksum in ${4##*/}; nothing was installed" >&2
 			exit 1
 		fi
 		if [ -n "$record" ]; then
 			write_recorded "$1" "$2@$got"
 		else
-			echo "$1 $2: verified by what stands beside it alone; \`make record-tools\` records its SHA-256 in versions.yaml" >&2
+			echo "$1 $2: verified only by the checksum that its project publishes; \`make record-tools\` records its SHA-256 in versions.yaml" >&2
 		fi
 	fi
 	tar -xzf "$work/archive" -C "$work" "$5"

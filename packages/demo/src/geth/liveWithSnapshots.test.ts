@@ -19,7 +19,7 @@ describe('the real geth of the demo', () => {
 
   const home = () => gethHome(work, 0);
 
-  /** Runs it until it has said a line that fits, and returns all that it said. */
+  /** Runs it until it has printed a matching line, and returns its output. */
   async function livedUntil(pattern: RegExp, tools = root): Promise<string[]> {
     const groups = new ProcessGroups();
     const ending = new AbortController();
@@ -43,7 +43,7 @@ describe('the real geth of the demo', () => {
     return lines;
   }
 
-  it('is stopped, stored, started again, and its snapshot booted', async () => {
+  it('is stopped, captured and restarted, and its snapshot is booted', async () => {
     const lines = await livedUntil(/snapshots? kept/);
     expect(lines).toEqual([
       expect.stringMatching(/^runs geth 1\.\S+, a new chain/),
@@ -60,19 +60,19 @@ describe('the real geth of the demo', () => {
     });
   });
 
-  it('goes on with the chain and the store of the demo before', async () => {
+  it('continues the chain and the store of the previous demo', async () => {
     const lines = await livedUntil(/snapshots? kept/);
     expect(lines[0]).toMatch(/goes on at block [1-9]/);
     expect(lines).toContain('2 snapshots kept, 0 removed');
   });
 
-  it('begins with its newest snapshot when it was not seen to stop cleanly', async () => {
+  it('starts from its newest snapshot after an unclean stop', async () => {
     await writeFile(home().runs, '');
     const [line] = await livedUntil(/^runs geth/);
     expect(line).toMatch(/goes on at block [1-9]\d*, restored from/);
   });
 
-  it('starts again when no snapshot could be taken', async () => {
+  it('restarts if no snapshot could be taken', async () => {
     const storeOfNetwork = join(home().storeFolder, place.network);
     await rm(storeOfNetwork, { recursive: true });
     await writeFile(storeOfNetwork, 'in the way');

@@ -84,26 +84,26 @@ export class RecordedPair {
     } else if (path === '/eth/v1/beacon/genesis') {
       response.end(JSON.stringify({ data: genesis }));
     } else {
-      const said = this.answers(path);
-      if (said === undefined) {
+      const known = this.answers(path);
+      if (known === undefined) {
         response.statusCode = 404;
         response.end('{"code":404,"message":"not recorded"}');
-      } else if ('status' in said) {
-        response.statusCode = said.status;
-        response.end(JSON.stringify(said.body));
+      } else if ('status' in known) {
+        response.statusCode = known.status;
+        response.end(JSON.stringify(known.body));
       }
     }
   }
 
   /** Undefined where the client stayed silent. */
   private rpc(asked: { id: unknown }): object | undefined {
-    const said = this.answers(callOf('', JSON.stringify(asked)));
-    if (said === undefined) {
+    const known = this.answers(callOf('', JSON.stringify(asked)));
+    if (known === undefined) {
       const error = { code: -32601, message: 'not recorded' };
       return { jsonrpc: '2.0', id: asked.id, error };
     }
-    return 'status' in said
-      ? { ...(said.body as object), id: asked.id }
+    return 'status' in known
+      ? { ...(known.body as object), id: asked.id }
       : undefined;
   }
 }

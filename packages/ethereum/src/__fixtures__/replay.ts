@@ -76,13 +76,13 @@ export function answersOfRow(
   row: TimelineRow,
   genesisHash = DEVNET_GENESIS,
 ): Answers {
-  const rpc = (said: unknown, result = said): Recorded =>
-    isUnreachable(said)
-      ? { error: { name: 'TypeError', code: said.unreachable } }
+  const rpc = (outcome: unknown, result = outcome): Recorded =>
+    isUnreachable(outcome)
+      ? { error: { name: 'TypeError', code: outcome.unreachable } }
       : { status: 200, body: { jsonrpc: '2.0', id: 1, result } };
-  const beacon = (said: unknown, body: unknown): Recorded =>
-    isUnreachable(said)
-      ? { error: { name: 'TypeError', code: said.unreachable } }
+  const beacon = (outcome: unknown, body: unknown): Recorded =>
+    isUnreachable(outcome)
+      ? { error: { name: 'TypeError', code: outcome.unreachable } }
       : { status: 200, body: { data: body } };
   const { head, cl_syncing: syncing } = row;
   const block = isUnreachable(head)

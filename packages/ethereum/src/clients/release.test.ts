@@ -25,7 +25,7 @@ describe('isSince', () => {
 });
 
 describe('versionsInForce', () => {
-  it('is what a release has from its first day on, and no longer than until another', () => {
+  it('is the version that a release has from its start until the next one', () => {
     const least = (tag: string) =>
       versionsInForce(besu, tag).map(({ minimum }) => minimum);
     expect(least('26.9.0')).toEqual([113056]);
@@ -33,7 +33,7 @@ describe('versionsInForce', () => {
     expect(least('mine')).toEqual([457568]);
   });
 
-  it('is of the tag of the facts where none is given', () => {
+  it('is the version of the tag of the facts without a tag', () => {
     expect(versionsInForce(nimbus)).toEqual(
       versionsInForce(nimbus, nimbus.image.tag),
     );

@@ -11,7 +11,7 @@ describe('forkId', () => {
     expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
   });
 
-  it('continues a checksum as if the bytes had come in one piece', () => {
+  it('continues a checksum over several parts', () => {
     const bytes = new TextEncoder().encode('123456789');
     expect(crc32(bytes.slice(4), crc32(bytes.slice(0, 4)))).toBe(crc32(bytes));
   });

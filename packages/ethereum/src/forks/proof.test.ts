@@ -27,25 +27,25 @@ describe('provesNetwork', () => {
     expect(provesNetwork(network, only(fork(network, time, id)))).toBe(true);
   });
 
-  it('holds by the fork that a client has from genesis on, with time 0', () => {
+  it('succeeds with a fork that is active from genesis, with time 0', () => {
     expect(provesNetwork(hoodi, only(fork(hoodi, 0, '0xbef71d30')))).toBe(true);
   });
 
-  it('holds by the next fork alone, while the head is before the first one', () => {
+  it('succeeds with the next fork alone, while the head is before the first one', () => {
     const next = fork(mainnet, 1681338455, '0xdce96c2d');
     expect(provesNetwork(mainnet, { current: null, next, last: next })).toBe(
       true,
     );
   });
 
-  it('holds by a fork that was withdrawn, and by one that our data lacks', () => {
+  it('succeeds with a withdrawn fork, and with one that our data lacks', () => {
     const withdrawn = fork(hoodi, 1793036568, '0x3d068b59');
     expect(provesNetwork(hoodi, only(withdrawn))).toBe(true);
     const unknown = { ...hoodi, withdrawnForks: [] };
     expect(provesNetwork(unknown, only(withdrawn))).toBe(true);
   });
 
-  it('does not hold by the fork ID of another network, of another chain ID, or of none', () => {
+  it('fails with the fork ID of another network, of another chain ID, or without one', () => {
     const ours = fork(sepolia, 1791294816, '0x6c1d9423');
     expect(
       provesNetwork(sepolia, only({ ...ours, forkId: '0x268956b6' })),

@@ -5,14 +5,14 @@ import { activeFork, datedForks, nextFork } from './schedule';
 const AMSTERDAM_ON_SEPOLIA = 1791294816;
 
 describe('fork schedule', () => {
-  it('finds the fork that is still to come', () => {
+  it('finds the next fork', () => {
     expect(nextFork(networks.sepolia, AMSTERDAM_ON_SEPOLIA - 1)).toMatchObject({
       name: 'amsterdam',
       time: AMSTERDAM_ON_SEPOLIA,
     });
   });
 
-  it('counts a fork as done from its second on', () => {
+  it('counts a fork as active from its second on', () => {
     expect(nextFork(networks.sepolia, AMSTERDAM_ON_SEPOLIA)).toBeUndefined();
     expect(activeFork(networks.sepolia, AMSTERDAM_ON_SEPOLIA)?.name).toBe(
       'amsterdam',
@@ -22,12 +22,12 @@ describe('fork schedule', () => {
     );
   });
 
-  it('does not await a fork that is announced without a date', () => {
+  it('ignores a fork that is announced without a date', () => {
     expect(networks.mainnet.forks.at(-1)).toEqual({ name: 'amsterdam' });
     expect(nextFork(networks.mainnet, 1795000000)).toBeUndefined();
   });
 
-  it('dates a fork of the consensus layer alone by its epoch', () => {
+  it('derives the time of a fork of the consensus layer alone from its epoch', () => {
     // Altair on mainnet: 2021-10-27 10:56:23 UTC
     expect(datedForks(networks.mainnet)[0]).toMatchObject({
       name: 'altair',
@@ -59,7 +59,7 @@ describe('fork schedule', () => {
     }
   });
 
-  it('lists forks in the order in which they happen', () => {
+  it('lists forks in the order of their times', () => {
     for (const { forks } of Object.values(networks)) {
       const blocks = forks.flatMap(fork => fork.block ?? []);
       const times = forks.flatMap(fork => fork.time ?? []);

@@ -84,7 +84,7 @@ describe('finality', () => {
     expect(reasons.join()).not.toMatch(/does not finalize/);
   });
 
-  it('is held against the network when the whole of it stands still', () => {
+  it('is attributed to the network if all of it has stalled', () => {
     const stopped = {
       headSlot: slotAtNoon - 160,
       syncDistance: 160,
@@ -98,7 +98,7 @@ describe('finality', () => {
     });
   });
 
-  it('counts by the clock where a client counts no distance of its own', () => {
+  it('is computed from the clock if a client reports no distance', () => {
     const silent = withConsensus({
       headSlot: slotAtNoon - 20,
       syncDistance: 0,
@@ -242,7 +242,7 @@ describe('finality of recorded clients', () => {
     });
   });
 
-  it('is left open by a node that cannot see that others stopped too', async () => {
+  it('is not determined by a node that cannot see whether others stopped too', async () => {
     const alone = await lastOf('b_validators_stopped');
     expect(alone.state).toBe('BEHIND');
     expect(alone.finality).toMatchObject({ distanceEpochs: 5 });

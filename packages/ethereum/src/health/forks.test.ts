@@ -105,7 +105,7 @@ describe('fork readiness of the execution client', () => {
     ).toBe('NONE_SCHEDULED');
   });
 
-  it('says since when a client is off the chain that missed the fork in force', () => {
+  it('has the time since when a client without the active fork is off the chain', () => {
     expect(
       execution({ current: bpo2, next: null, last: null }, NOON),
     ).toMatchObject({
@@ -160,7 +160,7 @@ describe('fork readiness of the execution client', () => {
     ).toBe('UNKNOWN');
   });
 
-  it('mentions a fork that only the client has', () => {
+  it('reports a fork that only the client has', () => {
     const later = fork(1800000000, '0x12345678');
     expect(
       execution({ current: next, next: later, last: later }, NOON).detail,
@@ -247,7 +247,7 @@ describe('the fork in force', () => {
     expect(execution(old, NOON).verdict).toBe('MISSING');
   });
 
-  it('is confirmed by a later one that our data lacks and that follows from it', () => {
+  it('is confirmed by a later one that our data lacks and that builds on it', () => {
     const activationTime = 1793000000;
     const activations = sepolia.forks.flatMap(
       ({ block, time }) => block ?? time ?? [],
@@ -261,7 +261,7 @@ describe('the fork in force', () => {
     expect(verdict.detail).not.toMatch(/expects/);
   });
 
-  it('of a devnet that has it from genesis on is known by time 0', () => {
+  it('of a devnet that is active from genesis is recognised by time 0', () => {
     const network = {
       ...networks.devnet,
       genesisTime: 1795000000,
@@ -354,7 +354,7 @@ describe('a withdrawn fork', () => {
     }
   });
 
-  it('is followed by a head past it, and had by one before it', () => {
+  it('is followed by a head past it, and configured at a head before it', () => {
     const forks = { current: amsterdamOfHoodi, next: null, last: null };
     expect(look(forks, 132352, NOON).map(({ detail }) => detail)).toEqual([
       expect.stringMatching(/^execution client follows amsterdam/),
@@ -369,7 +369,7 @@ describe('a withdrawn fork', () => {
     ]);
   });
 
-  it('is none of a client that knows its version without an epoch', () => {
+  it('is absent from a client that has its version without an epoch', () => {
     const forks = { current: bpo2OfHoodi, next: null, last: null };
     expect(
       look(forks, Number.MAX_SAFE_INTEGER, NOON).map(({ verdict }) => verdict),
@@ -407,7 +407,7 @@ describe('fork readiness in the verdict', () => {
     });
   });
 
-  it('awaits nothing on a network without dates', () => {
+  it('expects no fork on a network without dates', () => {
     expect(
       forkReadiness(networks.devnet, aSample(), NOON).map(
         ({ verdict }) => verdict,

@@ -63,7 +63,7 @@ describe('a verdict with its former name', () => {
   });
 
   it.each([undefined, null, 'SYNCED', {}, { forkNotReady: 'no' }])(
-    'is refused where it is none: %p',
+    'is refused if it is invalid: %p',
     value => {
       expect(receivedVerdictSchema.safeParse(value).success).toBe(false);
     },

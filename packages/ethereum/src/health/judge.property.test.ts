@@ -150,7 +150,7 @@ describe('judge, over random courses', () => {
     );
   });
 
-  it('never goes and comes back within less than five samples while the processes live', () => {
+  it('is never lost and regained within less than five samples while the processes run', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.constant(good), softlyBad), { maxLength: 80 }),
@@ -183,7 +183,7 @@ describe('judge, over random courses', () => {
     );
   });
 
-  it('is never made ready by answers that are missing, nor unready', () => {
+  it('is changed by no missing answer', () => {
     fc.assert(
       fc.property(
         fc.array(anything, { minLength: 1, maxLength: 40 }),

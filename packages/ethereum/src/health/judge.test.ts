@@ -109,13 +109,13 @@ describe('states', () => {
     [48, 'SYNCED'],
     [49, 'BEHIND'],
   ] as const)(
-    'with a head %d s old is %s: four slots are fresh',
+    'with a head of %d s is %s: up to four slots are fresh',
     (age, state) => {
       expect(judgeSample({ age }).state).toBe(state);
     },
   );
 
-  it('goes by the slots of its network', () => {
+  it('uses the slots of its network', () => {
     const options = {
       age: 9,
       execution: { chainId: 7332, genesisHash: hash(1), forks: undefined },
@@ -252,7 +252,7 @@ describe('syncing', () => {
     );
   });
 
-  it('is BEHIND when it only keeps its distance', () => {
+  it('is BEHIND when its distance is constant', () => {
     const verdict = judgeAtNoon(catchingUp(1, 3600));
     expect(verdict.state).toBe('BEHIND');
     expect(verdict.progress).toBeUndefined();
@@ -280,7 +280,7 @@ describe('syncing', () => {
     expect(verdict.progress?.etaSeconds).toBeUndefined();
   });
 
-  it('is never in sync at block 0, however young the genesis of a devnet is', () => {
+  it('is never in sync at block 0, even with a recent genesis of a devnet', () => {
     const young = { number: 0, hash: hash(0), timestamp: NOON / 1000 - 2 };
     expect(judgeSample({ execution: { head: young } }).state).toBe(
       'WAITING_FOR_CL',
@@ -323,7 +323,7 @@ describe('syncing', () => {
     expect(verdict.reasons[0]).toBe('execution client is at block 500 of 9000');
   });
 
-  it('does not call one lucky block catching up', () => {
+  it('does not report one block as catching up', () => {
     const samples = [
       aSample({ at: NOON - 5000, age: 612 }),
       aSample({ at: NOON, age: 605 }),
@@ -351,7 +351,7 @@ describe('stalls', () => {
     expect(reasons.join()).not.toMatch(/peers/);
   });
 
-  it('is STALLED when a sync moves nothing at all, SYNCING while any counter moves', () => {
+  it('is STALLED when no counter of a sync moves, SYNCING while one does', () => {
     const syncing = (work: number) => ({
       execution: {
         syncing: {
@@ -421,7 +421,7 @@ describe('stalls', () => {
     },
   );
 
-  it('stays ready when the network moves again', () => {
+  it('stays ready when the network resumes', () => {
     const others = { count: 3, newestHeadTimestamp: NOON / 1000 - 6 };
     const samples = [...still(3).slice(0, -1), aSample({ age: 6 })];
     const previous = previousOf('NETWORK_STALL', true, NOON - 4 * MINUTE);
@@ -445,25 +445,25 @@ describe('readiness', () => {
       ),
     ).ready;
 
-  it('comes with the second good sample in a row', () => {
+  it('is gained with the second good sample in a row', () => {
     expect(after(good)).toBe(false);
     expect(after(good, bad, good)).toBe(false);
     expect(after(good, good)).toBe(true);
   });
 
-  it('goes with the third bad sample in a row', () => {
+  it('is lost with the third bad sample in a row', () => {
     expect(after(good, good, bad, bad)).toBe(true);
     expect(after(good, good, bad, bad, good, bad, bad)).toBe(true);
     expect(after(good, good, bad, bad, bad)).toBe(false);
   });
 
-  it('goes at once on a wrong network and when a process is gone', () => {
+  it('is lost at once on a wrong network and when a process has ended', () => {
     expect(after(good, good, { execution: { chainId: 1 } })).toBe(false);
     expect(after(good, good, { execution: refused })).toBe(false);
     expect(after(good, good, { consensus: refused })).toBe(false);
   });
 
-  it('outlasts a client that is slow to answer once or twice', () => {
+  it('is kept over one or two slow answers of a client', () => {
     expect(after(good, good, { execution: timedOut })).toBe(true);
     expect(
       after(good, good, { consensus: timedOut }, { consensus: timedOut }),
@@ -479,7 +479,7 @@ describe('readiness', () => {
     ).toBe(false);
   });
 
-  it('outlasts a connection that breaks once or twice, with either client', () => {
+  it('is kept over one or two broken connections to either client', () => {
     expect(after(good, good, { execution: reset })).toBe(true);
     expect(after(good, good, { consensus: reset }, { consensus: reset })).toBe(
       true,
@@ -495,14 +495,14 @@ describe('readiness', () => {
     ).toBe(false);
   });
 
-  it('is carried over by a good sample, and by no other, when the window is too short to tell', () => {
+  it('is kept by a good sample only, when the window is too short', () => {
     const was = (ready: boolean) => ({ previous: previousOf('SYNCED', ready) });
     expect(judgeSample(good, was(true)).ready).toBe(true);
     expect(judgeSample(good, was(false)).ready).toBe(false);
     expect(judgeSample(bad, was(true)).ready).toBe(false);
   });
 
-  it('goes with the first bad sample after a pause in which nothing good was seen for three periods', () => {
+  it('is lost with the first bad sample after three periods without a good one', () => {
     const afterPause = (periods: number) =>
       judgeAtNoon([
         ...samplesUntil(
@@ -517,7 +517,7 @@ describe('readiness', () => {
     expect(afterPause(3.1)).toBe(false);
   });
 
-  it('is the same however often the same samples are judged', () => {
+  it('does not change when the same samples are judged again', () => {
     const samples = samplesUntil(NOON, 4, POLL_INTERVAL_MS, place =>
       place < 2 ? good : bad,
     );
@@ -530,13 +530,13 @@ describe('readiness', () => {
 });
 
 describe('since', () => {
-  it('is when the state was first seen, over any number of verdicts', () => {
+  it('is the time when the state was first seen, over any number of verdicts', () => {
     const previous = previousOf('SYNCED', true, NOON - 90 * MINUTE);
     expect(judgeSample({}, { previous }).since).toBe(NOON - 90 * MINUTE);
     expect(judgeSample({ consensus: refused }, { previous }).since).toBe(NOON);
   });
 
-  it('is when the head stopped, not when it had stood for five minutes', () => {
+  it('is the time when the head stopped, not five minutes later', () => {
     const stopped = NOON - 5 * MINUTE;
     const samples = samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       age: place < 12 ? 6 : 6 + (place - 12) * 5,
@@ -547,7 +547,7 @@ describe('since', () => {
     expect(verdict).toMatchObject({ state: 'STALLED', since: stopped });
   });
 
-  it('is the last answer of an execution client that is gone', () => {
+  it('is the time of the last answer of an execution client that has ended', () => {
     const samples = samplesUntil(NOON, 3, POLL_INTERVAL_MS, place =>
       place < 1 ? {} : { execution: refused },
     );
@@ -558,7 +558,7 @@ describe('since', () => {
     });
   });
 
-  it('reaches back beyond the window in the words for a client that is gone', () => {
+  it('reaches back beyond the window in the reason for a client that has ended', () => {
     const previous = previousOf(
       'WAITING_FOR_CL',
       false,
@@ -632,13 +632,13 @@ describe('age of the data', () => {
 });
 
 describe('windowOf', () => {
-  it('keeps ten minutes, oldest first, none from the future', () => {
+  it('has ten minutes, oldest first, none from the future', () => {
     const samples = samplesUntil(NOON + MINUTE, 15, MINUTE).reverse();
     const kept = windowOf(samples, NOON).map(({ at }) => (NOON - at) / MINUTE);
     expect(kept).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
-  it('is bounded however fast samples come', () => {
+  it('is bounded at any rate of samples', () => {
     expect(windowOf(samplesUntil(NOON, 5000, 100), NOON)).toHaveLength(600);
   });
 });

@@ -32,8 +32,8 @@ const verdict = (state: Verdict['state']): Verdict => ({
   runbook: 'unreachable',
 });
 
-describe('a node that is out of service on purpose', () => {
-  it('is under maintenance, by whom, since when and until when', () => {
+describe('a node during a planned stop', () => {
+  it('is under maintenance, with cause, start and end', () => {
     const judged = applyMaintenance(verdict('UNREACHABLE'), snapshot, now);
     expect(judged).toMatchObject({
       state: 'MAINTENANCE',
@@ -76,7 +76,7 @@ describe('a node that is out of service on purpose', () => {
     },
   );
 
-  it('is not under maintenance before that begins, but for the difference of two clocks', () => {
+  it('is not under maintenance before the start, except for the difference of two clocks', () => {
     const soon = (seconds: number) => ({
       ...snapshot,
       since: now + seconds * 1000,
@@ -89,7 +89,7 @@ describe('a node that is out of service on purpose', () => {
     });
   });
 
-  it('is judged so by its samples, and ready again by the same rule as any other', () => {
+  it('is judged by its samples, and ready again by the usual rule', () => {
     const network = networks.sepolia;
     const refused = {
       kind: 'failed',
@@ -111,7 +111,7 @@ describe('a node that is out of service on purpose', () => {
 });
 
 describe('an announcement', () => {
-  it('is read as it is written', () => {
+  it('is read', () => {
     const text = formatMaintenance(snapshot);
     expect(parseMaintenance(text, now)).toEqual({
       ok: true,
@@ -119,7 +119,7 @@ describe('an announcement', () => {
     });
   });
 
-  it('by hand begins now, and ends after 14 days whatever it says', () => {
+  it('without a start begins now, and ends after 14 days at the latest', () => {
     const text =
       '{"kind": "resync", "by": "ada", "until": "2027-06-01T12:00:00+02:00"}';
     expect(parseMaintenance(text, now)).toEqual({

@@ -17,7 +17,7 @@ import { networks } from '../networks/generated';
 import type { JudgeInput } from './judgeInput';
 import { reasonBesideHead } from './summary';
 
-const said = (options: SampleOptions, input?: Partial<JudgeInput>) =>
+const reasonsOf = (options: SampleOptions, input?: Partial<JudgeInput>) =>
   judgeSample(options, input).reasons.join('\n');
 
 /** A node whose head has stood still for six minutes. */
@@ -61,8 +61,8 @@ const clockIsFast = /the local clock may be .* fast/;
 const peersMissing = /execution client has no peers/;
 
 describe('the engine endpoint and the JWT secret', () => {
-  it('are named where the consensus client says that it cannot reach the execution client', () => {
-    expect(said({ consensus: { elOffline: true } })).toMatch(engine);
+  it('are named if the consensus client reports that it cannot reach the execution client', () => {
+    expect(reasonsOf({ consensus: { elOffline: true } })).toMatch(engine);
   });
 
   it.each<[string, SampleOptions]>([
@@ -99,25 +99,25 @@ describe('the engine endpoint and the JWT secret', () => {
         consensus: { isOptimistic: true },
       },
     ],
-  ])('are no cause that is named of %s', (_, options) => {
-    const words = said(options);
+  ])('are not named as a cause of %s', (_, options) => {
+    const words = reasonsOf(options);
     expect(words).not.toMatch(engine);
     expect(words).not.toMatch(/do not reach each other/);
   });
 
-  it('are two of the things to look at where an optimistic head is all that is known', () => {
+  it('are two of the checks if only an optimistic head is known', () => {
     expect(judgeSample(stranded)).toMatchObject({
       state: 'BEHIND',
       ready: false,
     });
-    expect(said(stranded)).toMatch(
+    expect(reasonsOf(stranded)).toMatch(
       /optimistic, but the execution client reports no blocks to fetch: check the log of the consensus client .* and the log of the execution client for a state repair/,
     );
     expect(stalled(stranded)).toMatch(/check the log of the consensus client/);
   });
 });
 
-describe('a client at block 0 that was never driven', () => {
+describe('a client at block 0 without a consensus client so far', () => {
   it.each<[string, SampleOptions['execution']]>([
     ['says that it does not sync (besu, reth)', { head: block0 }],
     [
@@ -129,7 +129,7 @@ describe('a client at block 0 that was never driven', () => {
       state: 'WAITING_FOR_CL',
     });
     expect(
-      said({
+      reasonsOf({
         execution,
         consensus: { headSlot: 0, syncDistance: 70, isSyncing: true },
       }),
@@ -168,17 +168,17 @@ describe('a client at block 0 that was never driven', () => {
     ]);
   });
 
-  it('is not said to sync, but where its consensus client is optimistic', () => {
+  it('is reported as syncing only if its consensus client is optimistic', () => {
     const execution = { head: block0, syncing: indexing };
-    expect(said({ execution, consensus: notConfigured })).not.toMatch(
+    expect(reasonsOf({ execution, consensus: notConfigured })).not.toMatch(
       /reports that it is syncing/,
     );
-    expect(said({ execution, consensus: { isOptimistic: true } })).toMatch(
+    expect(reasonsOf({ execution, consensus: { isOptimistic: true } })).toMatch(
       /reports that it is syncing/,
     );
   });
 
-  it('is not said to miss the head of a consensus client that is at genesis itself (Lodestar, in its first seconds)', () => {
+  it('is not compared with a consensus client that is at genesis itself (Lodestar, in its first seconds)', () => {
     expect(
       judgeSample({ execution: { head: block0 }, consensus: { headSlot: 0 } })
         .reasons[0],
@@ -187,8 +187,8 @@ describe('a client at block 0 that was never driven', () => {
     );
   });
 
-  it('has the head that its consensus client has for confirmed in its reason', () => {
-    expect(said({ execution: { head: block0 } })).toMatch(
+  it('has in its reason the head that its consensus client takes for confirmed', () => {
+    expect(reasonsOf({ execution: { head: block0 } })).toMatch(
       /considers its own head \(slot \d+\) confirmed: check that its Engine API endpoint is this execution client/,
     );
   });
@@ -197,14 +197,14 @@ describe('a client at block 0 that was never driven', () => {
 describe('a consensus client that does not confirm the head', () => {
   const unconfirmed = /the consensus client does not confirm it/;
 
-  it('is named of a young head that it is far from', () => {
-    expect(said({ consensus: { syncDistance: 40 } })).toMatch(unconfirmed);
+  it('is named if it is far from a recent head', () => {
+    expect(reasonsOf({ consensus: { syncDistance: 40 } })).toMatch(unconfirmed);
   });
 
-  it('is not named where there is none, at the block 0 of a young devnet', () => {
+  it('is not named without one, at block 0 of a new devnet', () => {
     const young = { number: 0, hash: hash(0), timestamp: NOON / 1000 - 2 };
     const execution = { head: young, syncing: undefined };
-    expect(said({ execution, consensus: notConfigured })).not.toMatch(
+    expect(reasonsOf({ execution, consensus: notConfigured })).not.toMatch(
       unconfirmed,
     );
   });
@@ -224,13 +224,13 @@ describe('index work', () => {
 });
 
 describe('peers', () => {
-  it('are missing only where the client says so', () => {
+  it('are missing only if the client reports it', () => {
     expect(stalled({ execution: { peers: 0 } })).toMatch(peersMissing);
     expect(stalled({ execution: { peers: undefined } })).not.toMatch(/peers/);
     expect(stalled({ execution: { peers: 9 } })).not.toMatch(peersMissing);
   });
 
-  it('are not missing of a client that has just started', () => {
+  it('are not missing from a client that has just started', () => {
     const started = samplesUntil(NOON, 30, POLL_INTERVAL_MS, place => ({
       age: 900,
       execution: place < 25 ? refused : { peers: 0 },
@@ -238,35 +238,35 @@ describe('peers', () => {
     expect(judgeAtNoon(started).reasons.join()).not.toMatch(peersMissing);
   });
 
-  it('are named without ruling out the network: they may lack what is asked of them', () => {
+  it('are named without ruling out the network: they may lack the requested data', () => {
     const words = stalled({ execution: { peers: 9 } });
     expect(words).toMatch(/has peers \(9\): check its log/);
     expect(words).not.toMatch(/is not the cause/);
   });
 
-  it('of the consensus client are missing only where it says so', () => {
+  it('of the consensus client are missing only if it reports it', () => {
     const none = /consensus client has no peers/;
     const behind = { age: 900 };
-    expect(said({ ...behind, consensus: { peers: 0 } })).toMatch(none);
-    expect(said({ ...behind, consensus: { peers: undefined } })).not.toMatch(
-      none,
-    );
+    expect(reasonsOf({ ...behind, consensus: { peers: 0 } })).toMatch(none);
+    expect(
+      reasonsOf({ ...behind, consensus: { peers: undefined } }),
+    ).not.toMatch(none);
   });
 });
 
-describe('our own clock', () => {
-  it('is slow where a public network or the consensus client has a head from its future', () => {
-    expect(said({ age: -90 })).toMatch(clockIsSlow);
+describe('the local clock', () => {
+  it('is slow if a public network or the consensus client has a head from its future', () => {
+    expect(reasonsOf({ age: -90 })).toMatch(clockIsSlow);
     const devnet = { network: networks.devnet };
     const ahead = {
       age: -90,
       execution: { chainId: 7332, forks: undefined },
     };
-    expect(said(ahead, devnet)).toMatch(clockIsSlow);
+    expect(reasonsOf(ahead, devnet)).toMatch(clockIsSlow);
   });
 
-  it('is not said to be slow on a devnet whose blocks may be ahead', () => {
-    const words = said(
+  it('is not reported as slow on a devnet whose blocks may be ahead', () => {
+    const words = reasonsOf(
       {
         age: -90,
         execution: { chainId: 7332, forks: undefined },
@@ -280,7 +280,7 @@ describe('our own clock', () => {
     );
   });
 
-  it('may be fast where the confirmed head is this one', () => {
+  it('may be fast if this head is confirmed', () => {
     expect(moving({ age: 200 })).toMatch(clockIsFast);
   });
 
@@ -298,17 +298,17 @@ describe('our own clock', () => {
       'the consensus client is behind too',
       { age: 200, consensus: { syncDistance: 3 } },
     ],
-  ])('is not said to be fast when %s', (_, options) => {
+  ])('is not reported as fast when %s', (_, options) => {
     expect(moving(options)).not.toMatch(clockIsFast);
   });
 
-  it('is not blamed where the two clients have heads of different times', () => {
+  it('is not named if the two clients have heads of different times', () => {
     expect(moving({ age: 200, consensus: { headSlot: 12_800_000 } })).toMatch(
       /confirms a head that is .* (newer|older) than the one of this execution client/,
     );
   });
 
-  it('is not said to be fast once the head has stopped: the rate still has the time before in it', () => {
+  it('is not reported as fast once the head has stopped: the rate still includes the time before', () => {
     const stopping = (place: number): SampleOptions => ({
       age: place < 20 ? 6 : 6 + (place - 19) * 5,
     });
@@ -321,7 +321,7 @@ describe('our own clock', () => {
   });
 });
 
-describe('a head that stands still though the consensus client takes it for confirmed', () => {
+describe('a stalled head that the consensus client takes for confirmed', () => {
   const calls = /failing Engine API calls \(endpoint, JWT secret, clocks\)/;
   const shared = /compare with other nodes of this network. If they/;
   const genesisTime = sepolia.genesisTime!;
@@ -346,7 +346,7 @@ describe('a head that stands still though the consensus client takes it for conf
       input,
     );
 
-  it('is to be compared with others where the consensus client stands still as well (Lodestar after a 401)', () => {
+  it('is to be compared with others if the consensus client has stalled too (Lodestar after a 401)', () => {
     const verdict = still();
     expect(verdict).toMatchObject({ state: 'BEHIND' });
     const words = verdict.reasons.join('\n');
@@ -355,14 +355,14 @@ describe('a head that stands still though the consensus client takes it for conf
     expect(words).toMatch(calls);
   });
 
-  it('is compared where others are known', () => {
+  it('is compared if others are known', () => {
     const others = { count: 2, newestHeadTimestamp: NOON / 1000 - 6 };
     const words = still({}, { others }).reasons.join('\n');
     expect(words).toMatch(/other nodes of this network have a newer head: /);
     expect(words).not.toMatch(shared);
   });
 
-  it('does not get the blocks of a consensus client that has newer ones', () => {
+  it('does not receive the newer blocks of its consensus client', () => {
     const words = still({
       consensus: { headSlot: slotOf(12), syncDistance: 0 },
     }).reasons.join('\n');
@@ -372,7 +372,7 @@ describe('a head that stands still though the consensus client takes it for conf
     expect(words).toMatch(calls);
   });
 
-  it('is named at block 0 too', () => {
+  it('is reported at block 0 too', () => {
     const words = still({
       execution: { head: block0, syncing: indexing },
       consensus: { headSlot: slotOf(600), syncDistance: 27 },
@@ -387,20 +387,19 @@ describe('a head that stands still though the consensus client takes it for conf
     ['is near the head by its own account', { consensus: { syncDistance: 2 } }],
     ['is gone', { consensus: refused }],
     ['is none', { consensus: notConfigured }],
-  ])(
-    'is no sign of failing calls where the consensus client %s',
-    (_, options) => expect(still(options).reasons.join()).not.toMatch(calls),
+  ])('is no sign of failing calls if the consensus client %s', (_, options) =>
+    expect(still(options).reasons.join()).not.toMatch(calls),
   );
 
   it.each<[string, SampleOptions['execution']]>([
     ['syncs', { syncing: busy }],
     ['does not report whether it is syncing', { syncing: undefined }],
     ['is gone', refused],
-  ])('is none where the execution client %s', (_, execution) =>
+  ])('is no sign of them if the execution client %s', (_, execution) =>
     expect(still({ execution }).reasons.join()).not.toMatch(calls),
   );
 
-  it('is none before it has stood for eight slots, nor where the consensus client moves', () => {
+  it('is no sign of them before eight slots, nor if the consensus client moves', () => {
     const short = samplesUntil(NOON, 18, POLL_INTERVAL_MS, place => ({
       age: 12 + place * 5,
       consensus: { headSlot: 7, syncDistance: 9, peers: 3 },
@@ -433,7 +432,7 @@ describe('the disk', () => {
     ),
   );
 
-  it('counts as full where geth stops, and not on a small volume that has room', () => {
+  it('counts as full at the limit of geth, and not on a small volume with free space', () => {
     const GiB = 2 ** 30;
     const of = (free: number, total: number) =>
       withDisk(
@@ -445,14 +444,14 @@ describe('the disk', () => {
     expect(of(0.9, 1)).not.toMatch(isNamed);
   });
 
-  it('is not named of a node in sync, nor where it is not known', () => {
+  it('is not named for a node in sync, nor if its usage is unknown', () => {
     expect(withDisk({}, {})).not.toMatch(isNamed);
-    expect(said({ execution: refused })).not.toMatch(/disk/);
+    expect(reasonsOf({ execution: refused })).not.toMatch(/disk/);
   });
 });
 
 describe('a stall of the network', () => {
-  it('is said to be shared, and blames neither this node nor the network', () => {
+  it('is reported as shared, with neither this node nor the network as the cause', () => {
     const samples = samplesUntil(NOON, 73, POLL_INTERVAL_MS, place => ({
       age: 120 + place * 5,
     }));
@@ -492,7 +491,7 @@ describe('progress', () => {
       }),
     );
 
-  it('is estimated where the client gives its own head as the highest block (reth)', () => {
+  it('is estimated if the client reports its own head as the highest block (reth)', () => {
     const { progress, summary } = catchingUp({});
     expect(progress).toMatchObject({
       currentBlock: 9_000_000,
@@ -501,7 +500,7 @@ describe('progress', () => {
     expect(summary).not.toMatch(/at block 9000000 of 9000000/);
   });
 
-  it("is the client's own where the age of the head agrees, but for missed slots", () => {
+  it("is the client's own if it matches the age of the head, except for missed slots", () => {
     const highestBlock = 9_000_000 + 0.95 * (fortyDays / 12);
     expect(catchingUp({ highestBlock }).progress).toMatchObject({
       highestBlock,
@@ -512,7 +511,7 @@ describe('progress', () => {
     });
   });
 
-  it('calls an estimate "about"', () => {
+  it('marks an estimate with "about"', () => {
     const number = 9_000_000;
     const verdict = judgeSample({
       age: fortyDays,
@@ -557,13 +556,13 @@ describe('a summary beside the state, the head and its age', () => {
   const beside = ({ state, summary }: ReturnType<typeof judgeAtNoon>) =>
     reasonBesideHead(state, summary);
 
-  it('has nothing to add of a node in sync', () => {
+  it('is empty for a node in sync', () => {
     const verdict = judgeSample({ age: 4 });
     expect(verdict.summary).toMatch(/^In sync: head is block \d+, 4 s old$/);
     expect(beside(verdict)).toBeUndefined();
   });
 
-  it('keeps what the head does not say', () => {
+  it('keeps facts beyond the head', () => {
     expect(
       beside(
         judgeAtNoon(
@@ -578,7 +577,7 @@ describe('a summary beside the state, the head and its age', () => {
     );
   });
 
-  it('keeps the words of others', () => {
+  it('keeps unknown texts', () => {
     expect(reasonBesideHead('SYNCED', '2 of 3 pods ready; a is SYNCING')).toBe(
       '2 of 3 pods ready; a is SYNCING',
     );

@@ -228,7 +228,7 @@ describe('recordings of real clients', () => {
     expect(stayed.reasons).toContain(noPeers);
   });
 
-  it('points from a wrong JWT secret to the engine endpoint', async () => {
+  it('names the engine endpoint after a wrong JWT secret', async () => {
     const { verdict } = await judged(named('g1_wrong_jwt'));
     expect(verdict.reasons.join('\n')).toMatch(
       /check the log of the consensus client for failing Engine API calls \(endpoint, JWT secret\)/,
@@ -242,7 +242,7 @@ describe('recordings of real clients', () => {
     );
   });
 
-  it('cannot tell a stalled network from a node that lags without seeing others', async () => {
+  it('cannot distinguish a stalled network from a lagging node without other nodes', async () => {
     const { verdict } = await judged({
       ...named('e2_validators_stopped_55s_pair_a'),
       otherHead: undefined,
@@ -250,7 +250,7 @@ describe('recordings of real clients', () => {
     expect(verdict.state).toBe('BEHIND');
   });
 
-  it('reads a client that was not asked for a head slot before finality', async () => {
+  it('reads a client without a head slot before finality', async () => {
     const { sample } = await judged(named('a0_first_blocks_not_finalised'));
     expect(sample.consensus).toMatchObject({
       kind: 'ok',

@@ -102,7 +102,7 @@ const rows = Object.values(executionClients)
   );
 
 describe('answers that a healthy client may refuse', () => {
-  it('are stated for clients and modes of the chart', () => {
+  it('are listed for clients and modes of the chart', () => {
     const known = Object.values(executionClients);
     for (const { client, history = [] } of refusals) {
       const own = known.find(({ name }) => name === client);
@@ -143,7 +143,7 @@ describe('answers that a healthy client may refuse', () => {
     },
   );
 
-  it('are remarked on where no healthy client has a reason to refuse', async () => {
+  it('are reported if no healthy client may refuse', async () => {
     const { reasons } = await twice('Geth', { eth_syncing: -32000 });
     expect(reasons).toContain(
       'execution client does not report whether it is syncing (eth_syncing: error -32000: refused)',
@@ -158,7 +158,7 @@ describe('answers that a healthy client may refuse', () => {
 describe('the proof of the network', () => {
   const pruned = { 'eth_getBlockByNumber(0x0)': -32000 };
 
-  it('says so when nothing but the chain ID shows it', async () => {
+  it('is reported as incomplete with the chain ID alone', async () => {
     const verdict = await twice('erigon', { ...pruned, eth_config: -32601 });
     expect(verdict).toMatchObject({ state: 'SYNCED', ready: true });
     expect(verdict.networkProof).toBeUndefined();
@@ -168,7 +168,7 @@ describe('the proof of the network', () => {
     );
   });
 
-  it('is what was seen before, of the same client', async () => {
+  it('is kept from earlier samples of the same client', async () => {
     const first = await look('Geth', {}, NOW - 10);
     const then = await look('Geth', { ...pruned, eth_config: -32601 });
     expect(judged([first, then]).networkProof).toBe('before');
@@ -176,7 +176,7 @@ describe('the proof of the network', () => {
     expect(judged([first, other]).networkProof).toBeUndefined();
   });
 
-  it('is not carried on by verdicts to a client that has taken the place of another', async () => {
+  it('is not passed on by verdicts to a client that has replaced another', async () => {
     const geth = await look('Geth', {}, NOW - 10);
     const other = await look('erigon', { ...pruned, eth_config: -32601 });
     const gone = { kind: 'failed', reason: 'refused', detail: '' } as const;
@@ -194,7 +194,7 @@ describe('the proof of the network', () => {
     expect(proofAfter(other, other)).toBe('before');
   });
 
-  it('is carried on by verdicts, but not over a client that was gone', async () => {
+  it('is passed on by verdicts, but not past an outage of the client', async () => {
     const bare = [await look('erigon', { ...pruned, eth_config: -32601 })];
     const before = judged([await look('erigon', {}, NOW - 900)]);
     const input = {
@@ -210,7 +210,7 @@ describe('the proof of the network', () => {
     ).toBeUndefined();
   });
 
-  it('keeps a wrong genesis wrong while block 0 is not given again', async () => {
+  it('keeps a wrong genesis while block 0 is not returned again', async () => {
     const wrong = await look('Geth', {}, NOW - 5);
     if (wrong.execution.kind === 'ok') {
       wrong.execution.value.genesisHash = `0x${'11'.repeat(32)}`;

@@ -22,11 +22,11 @@ const aStatus = (verdict: object = {}, sample: object = {}) => ({
 });
 
 describe('nodeStatusSchema', () => {
-  it('takes a status', () => {
+  it('accepts a status', () => {
     expect(nodeStatusSchema.parse(aStatus())).toMatchObject(aStatus());
   });
 
-  it('takes what a sidecar says of finality, and nothing from one that does not judge it', () => {
+  it('reads finality from a sidecar, and nothing from one that does not judge it', () => {
     const finality = {
       distanceEpochs: 9,
       finalizing: false,
@@ -41,13 +41,13 @@ describe('nodeStatusSchema', () => {
     );
   });
 
-  it("takes the network's time, and nothing from a sidecar that does not say it", () => {
+  it("reads the network's time, and nothing from a sidecar without it", () => {
     const time = { secondsPerSlot: 12, slotsPerEpoch: 8, genesisTime: 9 };
-    const of = (said: object) => {
+    const of = (fields: object) => {
       const status = aStatus();
       return nodeStatusSchema.parse({
         ...status,
-        node: { ...status.node, ...said },
+        node: { ...status.node, ...fields },
       }).node;
     };
     expect(of(time)).toMatchObject(time);
@@ -68,7 +68,7 @@ describe('nodeStatusSchema', () => {
     },
   );
 
-  it('cuts texts to a length that pages bear, and takes NUL out of them', () => {
+  it('truncates texts for pages, and removes NUL from them', () => {
     const text = `a\0b${'x'.repeat(5000)}`;
     const { verdict, sample } = nodeStatusSchema.parse(
       aStatus(

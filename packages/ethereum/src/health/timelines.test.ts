@@ -120,14 +120,14 @@ describe('timelines of real clients', () => {
     );
   });
 
-  it('stops readiness with the first sample after the consensus client has ended', async () => {
+  it('loses readiness with the first sample after the consensus client has ended', async () => {
     const verdicts = await pollTimeline('b_genesis_sync');
     const [before, after] = verdicts.slice(-2);
     expect(before).toMatchObject({ state: 'SYNCED', ready: true });
     expect(after).toMatchObject({ state: 'WAITING_FOR_CL', ready: false });
   });
 
-  it('tells since when a client has been gone', async () => {
+  it('reports since when a client has been down', async () => {
     const last = (await pollTimeline('b_el_stopped')).at(-1);
     expect(last?.reasons[0]).toBe(
       'execution client has not answered on 127.0.0.1:8545 (connection refused) since 09:34 UTC',
@@ -135,7 +135,7 @@ describe('timelines of real clients', () => {
   });
 
   it.each(['a_validators_stopped', 'b_validators_stopped'])(
-    'gives the stop of the head as the beginning of %s, not the moment of the proof',
+    'has the stop of the head as the start of %s, not the time of its detection',
     async name => {
       const verdicts = await pollTimeline(name);
       const last = verdicts.at(-1)!;
@@ -151,7 +151,7 @@ describe('timelines of real clients', () => {
     },
   );
 
-  it('keeps the stop as the beginning while the verdict on it changes', async () => {
+  it('keeps the stop as the start while the verdict on it changes', async () => {
     const name = 'b_validators_stopped';
     const alone = (await pollTimeline(name)).at(-1)!;
     const stalled = { count: 1, newestHeadTimestamp: 1795426812 };
@@ -160,7 +160,7 @@ describe('timelines of real clients', () => {
     expect(shared.since).toBe(alone.since);
   });
 
-  it('gives the last answer as the beginning where a client has ended', async () => {
+  it('has the last answer as the start if a client has ended', async () => {
     const verdicts = await pollTimeline('b_genesis_sync');
     const [before, after] = verdicts.slice(-2);
     const start = Date.parse(readTimeline('b_genesis_sync')[0]?.at ?? '');

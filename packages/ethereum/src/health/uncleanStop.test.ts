@@ -120,7 +120,7 @@ describe('after an unclean stop', () => {
     },
   );
 
-  it('a head that went back is stalled when it has stood still since', async () => {
+  it('is stalled with a head that went back and has not moved since', async () => {
     const rewound = answersOf(50, false);
     const before = NOON - 2 * MINUTE;
     const samples = [await look(before, inSync(before), undefined)];
@@ -138,7 +138,7 @@ describe('after an unclean stop', () => {
     expect(stateAt(NOON + 6 * MINUTE)).toBe('STALLED');
   });
 
-  it('a client that was gone for longer than a stall has not stalled meanwhile', () => {
+  it('is not stalled after a client was down for longer than a stall', () => {
     const samples = [
       aSample({ at: NOON - 7 * MINUTE, age: 6 }),
       ...Array.from({ length: 41 }, (_, place) =>

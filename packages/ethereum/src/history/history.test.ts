@@ -54,26 +54,26 @@ const prunedTo100 = {
   [`${CHAIN}.meta`]: [0xc5, 0x02, 0x64, 0x82, 0x07, 0x14],
 };
 
-describe('what the files of a datadir prove', () => {
+describe('evidence of history in the files of a datadir', () => {
   const geth = (
     files: Parameters<typeof datadir>[0],
     blocks = { merge: 100, prague: 200 },
   ) => historyEvidence('geth', blocks, datadir(files));
 
-  it('is nothing where no client has begun a chain', async () => {
+  it('is absent without a chain', async () => {
     expect(await geth({ 'geth/nodekey': 'x' })).toEqual({
       holdsChain: false,
       excluded: [],
     });
   });
 
-  it('is nothing before a first sync has reached its first block', async () => {
+  it('is absent before a first sync has reached its first block', async () => {
     expect(await geth(idle)).toEqual({ holdsChain: true, excluded: [] });
     const blanks = { ...whole, [`${CHAIN}.0000.cdat`]: 301 };
     expect(await geth(blanks)).toEqual({ holdsChain: true, excluded: [] });
   });
 
-  it('is all of the chain where the bodies of geth begin at block 0', async () => {
+  it('is full history if the bodies of geth begin at block 0', async () => {
     expect(await geth(whole)).toMatchObject({
       holdsChain: true,
       excluded: ['pre-merge', 'pre-prague'],
@@ -82,7 +82,7 @@ describe('what the files of a datadir prove', () => {
     expect((await geth(whole)).proved).toBeUndefined();
   });
 
-  it('tells full and archive by the states that geth has removed, or has not', async () => {
+  it('distinguishes full and archive by the states that geth has removed', async () => {
     const removed = { ...whole, [`${STATES}.meta`]: [0xc3, 0x02, 0x05, 0x06] };
     expect((await geth(removed)).proved).toBe('full');
     const kept = { ...whole, [`${STATES}.ridx`]: 6 * 91_002 };
@@ -97,7 +97,7 @@ describe('what the files of a datadir prove', () => {
     expect((await geth(late)).proved).toBeUndefined();
   });
 
-  it('is the fork at which the bodies of geth begin', async () => {
+  it('is the fork at the first body of geth', async () => {
     expect((await geth(prunedTo100)).proved).toBe('pre-merge');
     expect((await geth(prunedTo100, { merge: 101, prague: 200 })).proved).toBe(
       'pre-merge',
@@ -107,7 +107,7 @@ describe('what the files of a datadir prove', () => {
     );
   });
 
-  it('is not full where the bodies of geth begin anywhere else', async () => {
+  it('excludes full history if the bodies of geth begin anywhere else', async () => {
     expect(await geth(prunedTo100, { merge: 5, prague: 200 })).toEqual({
       holdsChain: true,
       excluded: ['full', 'archive'],
@@ -115,7 +115,7 @@ describe('what the files of a datadir prove', () => {
     });
   });
 
-  it('counts the items of whole files that geth has deleted', async () => {
+  it('includes the items of files that geth has deleted', async () => {
     const deleted = {
       ...whole,
       [`${CHAIN}.cidx`]: [0, 1, 0, 0, 0, 100, ...Array(600).fill(0)],
@@ -133,14 +133,14 @@ describe('what the files of a datadir prove', () => {
       'of a number beyond all blocks',
       [0xca, 0x02, 0x88, ...Array(8).fill(255)],
     ],
-  ])('is nothing where the table of geth is %s', async (_, bytes) => {
+  ])('is absent if the table of geth is %s', async (_, bytes) => {
     expect(await geth({ ...whole, [`${CHAIN}.meta`]: bytes })).toEqual({
       holdsChain: true,
       excluded: [],
     });
   });
 
-  it('is a chain wherever its client keeps one', async () => {
+  it('is a chain in the folder of each client', async () => {
     const holdsChain = async (client: string, path: string) =>
       (await historyEvidence(client, {}, datadir({ [path]: 'x' }))).holdsChain;
     // As the clients lay a datadir out, by their sources.
@@ -156,7 +156,7 @@ describe('what the files of a datadir prove', () => {
     }
   });
 
-  it('is the storage format of besu', async () => {
+  it('includes the storage format of besu', async () => {
     const besu = (format: string) =>
       historyEvidence(
         'besu',
@@ -175,7 +175,7 @@ describe('what the files of a datadir prove', () => {
     expect((await besu('X6_NEXT')).excluded).toEqual([]);
   });
 
-  it('is that reth is no archive where its configuration prunes', async () => {
+  it('excludes archive for reth with pruning in its configuration', async () => {
     const reth = (toml: string) =>
       historyEvidence(
         'reth',
@@ -200,7 +200,7 @@ describe('what the files of a datadir prove', () => {
   });
 });
 
-describe('whether a client may start with a history', () => {
+describe('the start of a client with a history', () => {
   const unproved: HistoryEvidence = { holdsChain: true, excluded: [] };
   const marked = (history: HistoryMode | null, asked = history) =>
     ({
@@ -221,7 +221,7 @@ describe('whether a client may start with a history', () => {
       ...more,
     });
 
-  it('is yes on an empty volume, which is marked', () => {
+  it('is allowed on an empty volume, which is marked', () => {
     const evidence = { holdsChain: false, excluded: [] };
     expect(asked('pre-merge', { evidence })).toMatchObject({
       ok: true,
@@ -233,7 +233,7 @@ describe('whether a client may start with a history', () => {
     ).toMatchObject({ ok: true, mark: marked('full') });
   });
 
-  it('is yes on a volume from before there were marks, of which nothing is claimed', () => {
+  it('is allowed on a volume without a mark, whose history is not recorded', () => {
     expect(asked('full')).toMatchObject({
       ok: true,
       mark: marked(null, 'full'),
@@ -249,7 +249,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it('is no with the way out where geth wants to prune first, and yes when it may', () => {
+  it('is refused with the fix if geth must prune first, and allowed if pruning is', () => {
     const mark = marked('full');
     expect(asked('pre-merge', { mark })).toEqual({
       ok: false,
@@ -263,7 +263,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it('is no where the client would stay what it was, or would not start', () => {
+  it('is refused if the client would keep its history, or would not start', () => {
     expect(asked('full', { mark: marked('pre-merge') })).toMatchObject({
       ok: false,
       message: expect.stringContaining('neither fetches what was pruned'),
@@ -276,7 +276,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it('is yes where the client prunes by itself, and the mark follows', () => {
+  it('is allowed if the client prunes by itself, and updates the mark', () => {
     expect(asked('full', { mark: marked('archive') })).toMatchObject({
       ok: true,
       mark: marked('full'),
@@ -287,7 +287,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it('goes by what an unproved volume was last started with', () => {
+  it('uses the last history of a volume without evidence', () => {
     expect(asked('pre-merge', { mark: marked(null, 'full') })).toMatchObject({
       ok: false,
     });
@@ -297,7 +297,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it('prefers evidence of files to the mark', () => {
+  it('prefers the evidence of files to the mark', () => {
     const evidence: HistoryEvidence = {
       holdsChain: true,
       proved: 'pre-merge',
@@ -312,7 +312,7 @@ describe('whether a client may start with a history', () => {
     ).toBeNull();
   });
 
-  it('is no where files exclude it, mark or none', () => {
+  it('is refused if files exclude it, with or without a mark', () => {
     expect(
       asked('archive', {
         client: 'besu',
@@ -354,7 +354,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it('is no on a volume of another client or network', () => {
+  it('is refused on a volume of another client or network', () => {
     const mark = { ...marked('full'), client: 'besu' };
     expect(asked('full', { mark })).toMatchObject({
       ok: false,
@@ -362,7 +362,7 @@ describe('whether a client may start with a history', () => {
     });
   });
 
-  it('is no where there is nothing that could be pruned', () => {
+  it('is refused if nothing can be pruned', () => {
     expect(
       asked('full', {
         evidence: { holdsChain: false, excluded: [] },
@@ -414,7 +414,7 @@ describe('a mark', () => {
   });
 
   it.each(['', '{}', '[1]', text.replace('full', 'most'), text.slice(0, 40)])(
-    'is none: %s',
+    'is invalid: %s',
     broken => expect(parseHistoryMark(broken)).toBeUndefined(),
   );
 });

@@ -63,7 +63,7 @@ describe('createMasker', () => {
     ['0f1e2d3c4b5a6978', 'key 0f1e2d3c4b5a69', 'key ***'],
     ['0f1e2d3c4b5a6978', 'key 0f1e2d3c4b5…', 'key 0f1e2d3c4b5…'],
     ['0f1e2d3c4b5a', 'key 0f1e2d3c4b5', 'key 0f1e2d3c4b5'],
-  ])('masks what is left of a long secret %s: %s', (secret, text, masked) => {
+  ])('masks the rest of a long secret %s: %s', (secret, text, masked) => {
     expect(createMasker([secret])(text)).toBe(masked);
   });
 

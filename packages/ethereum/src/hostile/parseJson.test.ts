@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseJson } from './parseJson';
 
 describe('parseJson', () => {
-  it('gives what JSON.parse gives, for every document that is not deep', () => {
+  it('returns the result of JSON.parse for every document within the limits', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 10 }), text => {
         expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
@@ -34,7 +34,7 @@ describe('parseJson', () => {
     expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
   });
 
-  it('looks no further than the limit', () => {
+  it('reads no further than the limit', () => {
     const parse = jest.spyOn(JSON, 'parse');
     expect(parseJson('['.repeat(800_000))).toMatchObject({ excessive: true });
     expect(parse).not.toHaveBeenCalled();

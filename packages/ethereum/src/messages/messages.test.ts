@@ -13,7 +13,7 @@ import { isKnownMessage, toMessages } from './render';
 import type { MessageTable } from './table';
 
 const now = Date.parse('2026-11-30T12:00:00Z');
-const said = (message: Message) =>
+const englishOf = (message: Message) =>
   renderEnglishMessage(nodeMessages, message, now);
 const table: MessageTable = nodeMessages;
 
@@ -53,7 +53,7 @@ describe('an English sentence', () => {
 
   it('has sentences within it, durations, and times in UTC', () => {
     expect(
-      said(
+      englishOf(
         createNodeMessage('summary', {
           state: 'STALLED',
           reason: createNodeMessage('head-stalled', { head }),
@@ -64,7 +64,7 @@ describe('an English sentence', () => {
     );
     const failure = { client: 'consensus', detail: '127.0.0.1:5052' } as const;
     expect(
-      said(
+      englishOf(
         createNodeMessage('client-silent', {
           ...failure,
           since: '2026-11-30T09:03:44Z',
@@ -74,7 +74,7 @@ describe('an English sentence', () => {
       'consensus client has not answered on 127.0.0.1:5052 since 09:03 UTC',
     );
     expect(
-      said(
+      englishOf(
         createNodeMessage('client-silent', {
           ...failure,
           since: '2026-11-29T09:03:44Z',
@@ -85,7 +85,7 @@ describe('an English sentence', () => {
 
   it('does not replace placeholders within text of a client', () => {
     const why = '{{network}} {{why}} $& $1';
-    expect(said(createNodeMessage('unjudgeable', { why }))).toBe(
+    expect(englishOf(createNodeMessage('unjudgeable', { why }))).toBe(
       `the responses of its clients cannot be evaluated (${why})`,
     );
   });
@@ -115,7 +115,7 @@ describe('a message from elsewhere', () => {
     ]);
   });
 
-  it('is shown as its sentence where there is not one for each', () => {
+  it('is shown as its sentence if the numbers differ', () => {
     expect(toMessages(nodeMessages, ['a', 'b'], [known])).toEqual(
       ['a', 'b'].map(asMessage),
     );
@@ -157,7 +157,7 @@ describe('figures', () => {
     expect(formatDuration(seconds)).toBe(words);
   });
 
-  it('of bytes are in binary units, and written as the language does', () => {
+  it('of bytes are in binary units, in the format of the language', () => {
     expect(formatBytes(612 * 1024 ** 3)).toBe('612 GiB');
     expect(formatBytes(0)).toBe('0 B');
     expect(formatBytes(1.5 * 1024 ** 4, 'de')).toBe('1,5 TiB');

@@ -2,14 +2,14 @@ import { reservedNamespace } from './reserved';
 
 describe('a namespace', () => {
   it.each([
-    ['default', 'where everything lands that names no namespace'],
+    ['default', 'the default for objects without a namespace'],
     ['kube-system', 'kept for Kubernetes itself'],
     ['kube-anything', 'kept for Kubernetes itself'],
     ['openshift', 'kept for OpenShift itself'],
     ['gke-managed-system', 'made by Google Kubernetes Engine'],
-    ['observability-nodes', 'that of the layer observability'],
-    ['registry', 'that of the layer local-registry'],
-    ['cert-manager', 'that of cert-manager'],
+    ['observability-nodes', 'used by the layer observability'],
+    ['registry', 'used by the layer local-registry'],
+    ['cert-manager', 'used by cert-manager'],
   ])('%s is reserved', (name, reason) => {
     expect(reservedNamespace(name)).toBe(`is reserved: it is ${reason}`);
   });

@@ -133,7 +133,7 @@ async function check({
       ? undefined
       : texts.get(call) ?? bodies[call],
   );
-  // What a client said is quoted after "got" or follows "error".
+  // What a client valueAt is quoted after "got" or follows "error".
   const ownWords = verdict.reasons.join().replace(/(got|error) .*/gs, '');
   expect(ownWords).not.toMatch(/undefined|NaN|Infinity/);
 }
@@ -176,7 +176,7 @@ function expectNotFalselyGood(
   { ready, finality }: Verdict,
   textOf: (call: string) => string | undefined,
 ): void {
-  const said = (call: string, ...path: string[]): unknown =>
+  const valueAt = (call: string, ...path: string[]): unknown =>
     path.reduce<unknown>(
       (value, key) => Object(value)[key],
       parsed(textOf(call)),
@@ -186,23 +186,24 @@ function expectNotFalselyGood(
   const latest = 'eth_getBlockByNumber(latest)';
   const node = '/eth/v1/node/syncing';
   if (ready) {
-    const block0 = said('eth_getBlockByNumber(0x0)', 'result', 'hash');
+    const block0 = valueAt('eth_getBlockByNumber(0x0)', 'result', 'hash');
     const isOther =
       typeof block0 === 'string' &&
       /^0x[0-9a-f]{64}$/i.test(block0) &&
-      number(said('eth_getBlockByNumber(0x0)', 'result', 'number')) === 0 &&
-      number(said('eth_getBlockByNumber(0x0)', 'result', 'timestamp')) < 4e9 &&
+      number(valueAt('eth_getBlockByNumber(0x0)', 'result', 'number')) === 0 &&
+      number(valueAt('eth_getBlockByNumber(0x0)', 'result', 'timestamp')) <
+        4e9 &&
       block0.toLowerCase() !== recordedDevnet.genesisHash;
     expect({
       isOther,
-      chainId: number(said('eth_chainId', 'result')),
+      chainId: number(valueAt('eth_chainId', 'result')),
       isFresh:
-        at / 1000 - number(said(latest, 'result', 'timestamp')) <=
+        at / 1000 - number(valueAt(latest, 'result', 'timestamp')) <=
         FRESH_SECONDS + 0.5,
-      isBeyondGenesis: number(said(latest, 'result', 'number')) > 0,
-      isOptimistic: said(node, 'data', 'is_optimistic') === true,
-      isOffline: said(node, 'data', 'el_offline') === true,
-      isNear: number(said(node, 'data', 'sync_distance')) <= 4,
+      isBeyondGenesis: number(valueAt(latest, 'result', 'number')) > 0,
+      isOptimistic: valueAt(node, 'data', 'is_optimistic') === true,
+      isOffline: valueAt(node, 'data', 'el_offline') === true,
+      isNear: number(valueAt(node, 'data', 'sync_distance')) <= 4,
     }).toEqual({
       isOther: false,
       chainId: recordedDevnet.chainId,
@@ -215,7 +216,9 @@ function expectNotFalselyGood(
   }
   if (finality?.finalizing) {
     const checkpoints = '/eth/v1/beacon/states/head/finality_checkpoints';
-    const finalized = number(said(checkpoints, 'data', 'finalized', 'epoch'));
+    const finalized = number(
+      valueAt(checkpoints, 'data', 'finalized', 'epoch'),
+    );
     const { genesisTime = 0, secondsPerSlot, slotsPerEpoch } = recordedDevnet;
     const slot = (at / 1000 - genesisTime) / secondsPerSlot;
     expect(slot / slotsPerEpoch - finalized).toBeLessThan(5);
@@ -241,7 +244,7 @@ describe('probes, fuzzed', () => {
     });
   });
 
-  it('begin with a pair that is ready', () => {
+  it('start from a ready pair', () => {
     const samples = [{ ...well, at: at - POLL_INTERVAL_MS }, well];
     expect(
       judge({
@@ -253,7 +256,7 @@ describe('probes, fuzzed', () => {
     ).toMatchObject({ state: 'SYNCED', ready: true });
   });
 
-  it(`no throw, no hang, no false verdict, and nothing held: ${howMany}`, async () => {
+  it(`do not throw, hang, give a false verdict or keep memory: ${howMany}`, async () => {
     const before = heldBytes();
     await fuzz({ name: 'probes', inputs, check });
     expect(longestDetail).toBeLessThan(400);

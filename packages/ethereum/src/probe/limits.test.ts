@@ -17,12 +17,12 @@ const pairBut =
     return recorded(input, init);
   };
 
-describe('what a probe reads of a client', () => {
+describe('responses of a client to a probe', () => {
   it.each([
     ['eth_chainId', 4],
     ['eth_getBlockByNumber(latest)', 1024],
     ['/eth/v1/node/syncing', 4],
-  ])('is of the answer to %s no more than %i KiB', async (call, kib) => {
+  ])('are read to %s up to %i KiB', async (call, kib) => {
     const fetch = pairBut(call, 'x'.repeat(kib * 1024 + 1));
     const probe = call.startsWith('/') ? probeConsensus : probeExecution;
     expect(await probe({ ...options, fetch })).toMatchObject({
@@ -33,7 +33,7 @@ describe('what a probe reads of a client', () => {
     });
   });
 
-  it('may be too long where it is not needed', async () => {
+  it('may be too long if they are optional', async () => {
     const long = `"${'x'.repeat(70_000)}"`;
     expect(
       await probeExecution({ ...options, fetch: pairBut('eth_config', long) }),
@@ -49,7 +49,7 @@ describe('what a probe reads of a client', () => {
     });
   });
 
-  it('is the status of a long page of a proxy', async () => {
+  it('include the status of a long page of a proxy', async () => {
     const fetch = pairBut('eth_chainId', 'x'.repeat(10_000), 502);
     expect(await probeExecution({ ...options, fetch })).toMatchObject({
       reason: 'http',
@@ -64,7 +64,7 @@ describe('what a probe reads of a client', () => {
       '{"a":'.repeat(10_000),
       'is nested deeper than 32 levels',
     ],
-  ])('ends with the first answer that is %s', async (_, text, why) => {
+  ])('are not read after the first one that is %s', async (_, text, why) => {
     const parse = jest.spyOn(JSON, 'parse');
     const reply = await probeExecution({
       ...options,
@@ -75,14 +75,14 @@ describe('what a probe reads of a client', () => {
       reason: 'invalid-response',
       detail: expect.stringContaining(`eth_config: answer ${why}`),
     });
-    const answers = parse.mock.calls.filter(([said]) =>
-      String(said).includes('"result"'),
+    const answers = parse.mock.calls.filter(([parsed]) =>
+      String(parsed).includes('"result"'),
     );
     parse.mockRestore();
     expect(answers).toEqual([]);
   });
 
-  it('ends with the first answer of too many parts', async () => {
+  it('are not read after the first one with too many parts', async () => {
     const text = `[${'[],'.repeat(50_000)}[]]`;
     expect(
       await probeExecution({
@@ -95,7 +95,7 @@ describe('what a probe reads of a client', () => {
     });
   });
 
-  it('is not taken apart by a header that is a word of its answers', async () => {
+  it('are not confused by a header with text of a response', async () => {
     const headers = {
       'x-debug': 'true',
       'x-state': 'false',

@@ -91,7 +91,7 @@ describe('a probe with a memory', () => {
     60_000,
   );
 
-  it('sends one batch, and few requests once it remembers the node', async () => {
+  it('sends one batch, and few requests once it has cached the node', async () => {
     const memory = new ProbeMemory();
     const { fetch, log } = withBatches(recorded);
     await take({ fetch, memory });
@@ -226,7 +226,7 @@ describe('a batch', () => {
     expect(log.single.filter(name => !name.startsWith('/'))).toEqual([]);
   });
 
-  it('of a closed port is not followed by single requests', async () => {
+  it('to a closed port is not followed by single requests', async () => {
     let requests = 0;
     const fetch: ProbeFetch = async () => {
       requests += 1;
@@ -238,7 +238,7 @@ describe('a batch', () => {
     expect(requests).toBe(1);
   });
 
-  it('that ends the connection twice gives way to single requests', async () => {
+  it('that ends the connection twice is replaced by single requests', async () => {
     const memory = new ProbeMemory();
     const { fetch, log } = withBatches(recorded, () => {
       throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
@@ -251,7 +251,7 @@ describe('a batch', () => {
     }
   });
 
-  it('that is nested without end ends the probe', async () => {
+  it('with endless nesting ends the probe', async () => {
     const { fetch, log } = withBatches(
       recorded,
       () => new Response('['.repeat(60_000)),
@@ -266,7 +266,7 @@ describe('a batch', () => {
     expect(log.single.filter(name => !name.startsWith('/'))).toEqual([]);
   });
 
-  it('is sent with the headers of the endpoint, whose values do not come back', async () => {
+  it('is sent with the headers of the endpoint, whose values are not returned', async () => {
     const { fetch } = withBatches(recorded, responses =>
       response(
         responses.map(one =>
@@ -285,7 +285,7 @@ describe('a batch', () => {
   });
 });
 
-describe('what is remembered of an execution client', () => {
+describe('cached answers of an execution client', () => {
   const hashOf = (number: number, branch = 'a') =>
     `0x${branch}${number.toString(16).padStart(63, '0')}`;
   const blockAt = (number: number, branch = 'a', parentBranch = branch) => ({
@@ -358,7 +358,7 @@ describe('what is remembered of an execution client', () => {
     ['the same head', [blockAt(100)]],
     ['its child', [blockAt(101)]],
     ['a later head', [blockAt(110)]],
-  ])('is used with %s', async (_, next) => {
+  ])('are used with %s', async (_, next) => {
     const again = await probedAt100();
     expect(await again(...next)).toBe(false);
   });
@@ -371,12 +371,12 @@ describe('what is remembered of an execution client', () => {
     ['an earlier head', [blockAt(99)]],
     ['a head far ahead', [blockAt(400)]],
     ['the time of the next fork', [blockAt(NEXT_FORK_BLOCK)]],
-  ])('is asked for again with %s', async (_, next) => {
+  ])('are requested again with %s', async (_, next) => {
     const again = await probedAt100();
     expect(await again(...next)).toBe(true);
   });
 
-  it('is lost when the client fails', async () => {
+  it('are dropped when the client fails', async () => {
     const memory = new ProbeMemory();
     const { fetch, log } = withBatches(recorded);
     const options = { memory, url: urls.executionUrl, timeoutMs: 1000 };
@@ -393,7 +393,7 @@ describe('what is remembered of an execution client', () => {
     expect(log.batches[1]).toEqual(log.batches[0]);
   });
 
-  it('does not include answers that are not usable', async () => {
+  it('exclude unusable answers', async () => {
     const memory = new ProbeMemory();
     const { fetch, log } = withBatches(recorded, responses =>
       response(
@@ -411,7 +411,7 @@ describe('what is remembered of an execution client', () => {
   });
 });
 
-describe('what is remembered of a consensus client', () => {
+describe('cached answers of a consensus client', () => {
   async function probed(peers: number) {
     let now = 0;
     const memory = new ProbeMemory({ now: () => now, random: () => 0.5 });
@@ -493,7 +493,7 @@ describe('what is remembered of a consensus client', () => {
     expect(await again(next, how)).toEqual(['syncing', ...expected]);
   });
 
-  it('does not include few peers', async () => {
+  it('exclude few peers', async () => {
     const again = await probed(3);
     expect(await again({ slot: 101, distance: 0 })).toEqual([
       'syncing',
@@ -501,7 +501,7 @@ describe('what is remembered of a consensus client', () => {
     ]);
   });
 
-  it('is asked for although another document is not answered', async () => {
+  it('are requested although another document fails', async () => {
     const fetch: ProbeFetch = (url, request) =>
       url.endsWith('/node/version')
         ? new Promise(() => {})
@@ -519,7 +519,7 @@ describe('what is remembered of a consensus client', () => {
 });
 
 describe('a healthy node on mainnet', () => {
-  it('gets in an hour what the README of the backend says of a day', async () => {
+  it('receives per hour the requests that the README of the backend states per day', async () => {
     const clock = { now: 1_800_000_000_000 };
     const counts = { requests: 0, calls: 0 };
     const memory = new ProbeMemory({

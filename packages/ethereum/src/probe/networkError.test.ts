@@ -1,6 +1,6 @@
 import { networkError } from './networkError';
 
-describe('an error code that is the name of something that every object has', () => {
+describe('an error code that is the name of a property of every object', () => {
   it.each(Object.getOwnPropertyNames(Object.prototype))(
     '%s is an unknown code',
     code => {

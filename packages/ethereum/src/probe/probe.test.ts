@@ -107,7 +107,7 @@ describe('probes', () => {
   };
 
   describe('of an execution client', () => {
-    it('gives every field as numbers and lower-case hex', async () => {
+    it('returns every field as numbers and lower-case hex', async () => {
       const reply = await execution();
       expect(reply).toMatchObject({
         kind: 'ok',
@@ -318,7 +318,7 @@ describe('probes', () => {
         /^no answer within 1000 ms$/,
       ],
     ])(
-      'is well with %s for an answer of %s that it can do without',
+      'succeeds with %s for the optional answer %s',
       async (_, call, question, says, why) => {
         const reply = await execution({ [call]: says });
         expect(reply).toMatchObject({
@@ -334,7 +334,7 @@ describe('probes', () => {
       },
     );
 
-    it('is well with all of them missing, and not without its head', async () => {
+    it('succeeds without all of them, and fails without its head', async () => {
       const refuse = error(-32601);
       const bare = {
         'eth_getBlockByNumber(0x0)': refuse,
@@ -387,7 +387,7 @@ describe('probes', () => {
       expect(reply.kind === 'ok' && reply.value.forks).toBeUndefined();
     });
 
-    it('waits for a silent client no longer than its timeout', async () => {
+    it('times out on a silent client', async () => {
       const url = await serve((_, response) => silence(response));
       const started = performance.now();
       expect(await probeExecution({ url, fetch, timeoutMs: 200 })).toEqual({
@@ -398,7 +398,7 @@ describe('probes', () => {
       expect(performance.now() - started).toBeLessThan(PATIENCE_MS);
     });
 
-    it('waits no longer for a client that answers byte by byte', async () => {
+    it('times out on a client that answers byte by byte', async () => {
       const url = await serve((_, response) => {
         response.writeHead(200);
         const drip = setInterval(() => response.write(' '), 20);
@@ -411,7 +411,7 @@ describe('probes', () => {
       expect(performance.now() - started).toBeLessThan(PATIENCE_MS);
     });
 
-    it('waits no longer for a fetch that ignores its signal', async () => {
+    it('times out on a fetch that ignores its signal', async () => {
       const reply = await probeExecution({
         url: 'http://127.0.0.1',
         fetch: () => new Promise(() => {}),
@@ -496,7 +496,7 @@ describe('probes', () => {
       });
     });
 
-    it('reports an unreachable client in a browser, which gives no cause', async () => {
+    it('reports an unreachable client in a browser, which has no cause', async () => {
       const inBrowser: typeof fetch = async () => {
         throw new TypeError('Failed to fetch');
       };
@@ -563,7 +563,7 @@ describe('probes', () => {
       consensusSampleSchema.strict().parse(reply.kind === 'ok' && reply.value);
     });
 
-    it('is well before the first finality, without el_offline and without fork documents', async () => {
+    it('succeeds before the first finality, without el_offline and without fork documents', async () => {
       const reply = await consensus({
         '/eth/v1/node/syncing': json({
           data: { head_slot: '3', sync_distance: '0', is_syncing: false },
@@ -654,16 +654,19 @@ describe('probes', () => {
       ['/eth/v1/node/peer_count', 'peers', json({}), /expected an answer/],
       ['/eth/v1/node/version', 'version', text('<html>'), /got "<html>"/],
       ['/eth/v1/node/version', 'version', json({}, 501), /HTTP 501/],
-    ])('is well with a bad answer to %s', async (path, question, says, why) => {
-      const reply = await consensus({ [path]: says });
-      expect(reply).toMatchObject({
-        kind: 'ok',
-        value: {
-          headSlot: 11300000,
-          unanswered: { [question]: { why: expect.stringMatching(why) } },
-        },
-      });
-    });
+    ])(
+      'succeeds with an invalid answer to %s',
+      async (path, question, says, why) => {
+        const reply = await consensus({ [path]: says });
+        expect(reply).toMatchObject({
+          kind: 'ok',
+          value: {
+            headSlot: 11300000,
+            unanswered: { [question]: { why: expect.stringMatching(why) } },
+          },
+        });
+      },
+    );
   });
 
   describe('of a node', () => {
@@ -720,7 +723,7 @@ describe('a head at block 0', () => {
     expect(executionSampleSchema.parse(value)).toEqual(value);
   });
 
-  it('is no lack of state in a client that leaves block 0 between two answers', async () => {
+  it('is not reported as missing state of a client that leaves block 0 between two answers', async () => {
     const left = rpcFetch({ ...wellExecution, eth_blockNumber: '0x10' });
     const before = rpcFetch({ ...wellExecution, ...atGenesis });
     let hasLeft = false;
@@ -751,7 +754,7 @@ describe('a head at block 0', () => {
     expect(value).not.toHaveProperty('unanswered');
   });
 
-  it('alone is asked about again', async () => {
+  it('alone is requested again', async () => {
     const { asked } = await look({ eth_blockNumber: '0x20' });
     expect(asked).not.toContain('eth_blockNumber');
   });

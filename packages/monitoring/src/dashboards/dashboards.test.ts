@@ -23,13 +23,13 @@ describe('the dashboards', () => {
     ]);
   });
 
-  it('are what the builder builds', () => {
+  it('equal the output of the builder', () => {
     expect(files.map(({ json }) => json)).toEqual(
       Object.values(dashboards).map(built => JSON.parse(JSON.stringify(built))),
     );
   });
 
-  it('have addresses of their own', () => {
+  it('have unique URLs', () => {
     expect(new Set(files.map(({ parts }) => parts.uid)).size).toBe(
       files.length,
     );
@@ -84,7 +84,7 @@ describe("Grafana's schema", () => {
     ).toEqual([]);
   });
 
-  it('refuses what Grafana does not know', () => {
+  it('refuses unknown fields', () => {
     const wrong = Object.assign({ pannels: [] }, files[0]?.json);
     expect(problems(schema('WholeDashboard'), wrong)).toEqual([
       ' must NOT have additional properties',
@@ -93,7 +93,7 @@ describe("Grafana's schema", () => {
 });
 
 describe('queries', () => {
-  it('are of some series, each', () => {
+  it('each read a series', () => {
     expect(
       files.flatMap(queriesOf).filter(expr => readSeries(expr).length === 0),
     ).toEqual([]);

@@ -23,7 +23,7 @@ export interface PanelOptions {
   unit?: string;
   /** Width, of 24. */
   span: number;
-  /** Values from which a colour holds, lowest first; below the first it is green unless said otherwise. */
+  /** Values from which a colour holds, lowest first; below the first it is green by default. */
   steps?: readonly Step[];
 }
 

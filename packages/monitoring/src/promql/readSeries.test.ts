@@ -9,7 +9,7 @@ describe('readSeries', () => {
     ).toEqual(['eth_a_total', 'eth:b:sum']);
   });
 
-  it('refuses what is not PromQL', () => {
+  it('refuses invalid PromQL', () => {
     expect(() => readSeries('sum(eth_a')).toThrow('is not PromQL');
   });
 

@@ -56,13 +56,13 @@ describe('the checkpoint that sources agree on', () => {
   });
 
   describe('if one source', () => {
-    /** Beside two that are well: what is said of it, and whether the state was had from another all the same. */
+    /** Beside two healthy sources: the result of this one, and whether the state came from another. */
     const beside = async (url: string) => {
       const sources = [url, (await bench.api()).url, (await bench.api()).url];
       const checkpoint = await bench.from(sources);
       const state = await bytesOf(checkpoint);
-      const { sources: said = [], used } = checkpoint.status() ?? {};
-      const { result, detail } = said[0] ?? {};
+      const { sources: results = [], used } = checkpoint.status() ?? {};
+      const { result, detail } = results[0] ?? {};
       return {
         result,
         detail,

@@ -72,7 +72,7 @@ describe('build', () => {
     return shown.ok ? shown.manifest.files.map(file => file.path) : [];
   }
 
-  describe('labels a snapshot with the history that the datadir has', () => {
+  describe('labels a snapshot with the history of the datadir', () => {
     const labelOf = async (history: string | null = 'full') => {
       const { snapshot } = await built({ facts: testFacts(5, { history }) });
       const shown = await showSnapshot({
@@ -93,23 +93,23 @@ describe('build', () => {
       );
     };
 
-    it('as in its mark', async () => {
+    it('from its mark', async () => {
       await mark('full');
       expect(await labelOf()).toBe('full');
       expect(await labelOf(null)).toBe('full');
     });
 
-    it('with none where its mark knows none', async () => {
+    it('with none if its mark has none', async () => {
       await mark(null);
       expect(await labelOf()).toBeNull();
     });
 
-    it('as was said where no node of ours ran on it', async () => {
+    it('from the option if it has no mark', async () => {
       expect(await labelOf()).toBe('full');
       expect(await labelOf(null)).toBeNull();
     });
 
-    it('without waiting for a named pipe in the place of its mark', async () => {
+    it('without waiting for a named pipe in place of its mark', async () => {
       await mkdir(join(datadir, '.nodeyard'), { recursive: true });
       execFileSync('mkfifo', [join(datadir, '.nodeyard/history.json')]);
       expect(await historyLabel(datadir, { ...place, history: 'full' })).toBe(
@@ -117,7 +117,7 @@ describe('build', () => {
       );
     });
 
-    it('or refuses what its mark or its files contradict', async () => {
+    it('or refuses a label that its mark or its files contradict', async () => {
       await mark('full');
       expect(
         await refusal({ facts: testFacts(5, { history: 'archive' }) }),
@@ -136,7 +136,7 @@ describe('build', () => {
     });
   });
 
-  it('stores what is new and compressible in less than its size', async () => {
+  it('stores new compressible data in less than its size', async () => {
     const { bytes, newBytes, readBytes } = await built();
     expect(readBytes).toBe(bytes);
     expect(newBytes).toBeLessThan(bytes - 4_000_000);
@@ -173,14 +173,14 @@ describe('build', () => {
     expect(listed.ok && listed.snapshots).toHaveLength(2);
   });
 
-  it('adopts what a killed build has stored', async () => {
+  it('reuses the chunks of a killed build', async () => {
     const first = await built();
     await rm(join(work, 'store/devnet/geth/snapshots'), { recursive: true });
     const again = await built();
     expect(again).toMatchObject({ newBytes: 0, readBytes: first.bytes });
   });
 
-  it('stores again what was removed from the store', async () => {
+  it('stores removed chunks again', async () => {
     await built();
     await rm(join(work, 'store/devnet/geth/packs'), { recursive: true });
     const { snapshot } = await built({ facts: testFacts(6) });
@@ -257,7 +257,7 @@ describe('build', () => {
       '{"crypto":{"cipher":"aes-128-ctr"}}',
     ],
     ['by its name', 'my-node.key', 'anything'],
-  ])('stops at an unknown key, known %s', async (_, path, content) => {
+  ])('refuses an unknown key, known %s', async (_, path, content) => {
     await writeFile(join(datadir, path), content);
     expect(await refusal()).toMatchObject({
       kind: 'refused',
@@ -267,7 +267,7 @@ describe('build', () => {
     expect(await built({ exclude: [path] })).toMatchObject({ files: 9 });
   });
 
-  it('refuses a name that is no UTF-8, unless it is left out', async () => {
+  it('refuses a name that is not UTF-8, unless it is excluded', async () => {
     const name = Buffer.from([0x78, 0xff]);
     const path = Buffer.concat([Buffer.from(`${datadir}/geth/`), name]);
     await writeFile(path, 'x');
@@ -291,7 +291,7 @@ describe('build', () => {
     });
   });
 
-  it('refuses a datadir that geth was started on after its last clean stop', async () => {
+  it('refuses a datadir on which geth was started after its last clean stop', async () => {
     const options11 = join(datadir, 'geth/chaindata/OPTIONS-000011');
     await writeFile(options11, 'opened again');
     const later = Date.now() / 1000 + 5;
@@ -299,7 +299,7 @@ describe('build', () => {
     expect(await refusal()).toMatchObject({ code: 'datadir-unclean' });
   });
 
-  it('refuses a datadir that is half restored', async () => {
+  it('refuses a partially restored datadir', async () => {
     await mkdir(join(datadir, '.nodeyard'));
     await writeFile(join(datadir, '.nodeyard/dirty.json'), '{}');
     expect(await refusal()).toMatchObject({ code: 'datadir-dirty' });
@@ -326,7 +326,7 @@ describe('build', () => {
     expect(changed).toMatchObject({ kind: 'refused', code: 'datadir-changed' });
   });
 
-  it('can be stopped, and then goes on', async () => {
+  it('can be stopped and resumed', async () => {
     const stop = new AbortController();
     const stopped = await refusal({
       signal: stop.signal,
@@ -341,7 +341,7 @@ describe('build', () => {
     expect(await built()).toMatchObject({ ok: true });
   });
 
-  it('lets two builders write at once', async () => {
+  it('allows two concurrent builders', async () => {
     const other = join(work, 'other');
     await writeDatadir(other, laterDatadir());
     const results = await Promise.all([

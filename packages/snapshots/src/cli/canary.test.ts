@@ -108,7 +108,7 @@ describe('keys of a bucket and of its URL', () => {
     ];
   };
 
-  it('are in nothing that is printed or written where all goes well', async () => {
+  it('are in no output and no file of a successful run', async () => {
     delete process.env.AWS_SESSION_TOKEN;
     const place = [
       ...['--store', `s3://${s3.bucket}/fleet`, '--s3-endpoint', s3.endpoint],
@@ -139,7 +139,7 @@ describe('keys of a bucket and of its URL', () => {
     }
   });
 
-  it('are not where the bucket is another, or the keys are', async () => {
+  it('are in none with another bucket, or other keys', async () => {
     delete process.env.AWS_SESSION_TOKEN;
     const endpoint = ['--s3-endpoint', s3.endpoint];
     for (const { code } of await all(
@@ -174,15 +174,15 @@ describe('keys of a bucket and of its URL', () => {
     [404, 'text/html'],
     [200, 'text/html'],
     [301, 'text/html'],
-  ])('are not where a %s quotes them as %s', async (status, type) => {
+  ])('are in none when a %s quotes them as %s', async (status, type) => {
     let asked = 0;
     answer = ({ headers }, response) => {
       asked += 1;
       // The beginning is quoted: each comes first once.
       const words = echo(headers, Object.values(keys)).split(' ');
       const from = (asked * 7) % words.length;
-      const said = [...words.slice(from), ...words.slice(0, from)].join(' ');
-      const text = said.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+      const line = [...words.slice(from), ...words.slice(0, from)].join(' ');
+      const text = line.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
       response.writeHead(status, {
         'content-type': type,
         location: `http://${origin()}/${canaries.token}`,
@@ -201,7 +201,7 @@ describe('keys of a bucket and of its URL', () => {
     expect(asked).toBeGreaterThan(5);
   });
 
-  it('are not where no server is, nor where no key is right', async () => {
+  it('are in none without a server, nor with wrong keys', async () => {
     const place = ['--s3-endpoint', 'http://127.0.0.1:9'];
     for (const { code } of await all('--store', 's3://bucket', ...place)) {
       expect(code).toBe(5);
@@ -215,7 +215,7 @@ describe('keys of a bucket and of its URL', () => {
     ['a mistyped scheme', `s3:/a:${canaries.password}@bucket`],
     ['another scheme', `https://a:${canaries.password}@bucket/x`],
     ['a folder', `file://a:${canaries.password}@host/x`],
-  ])('are not where a store has %s', async (_, store) => {
+  ])('are in none when a store has %s', async (_, store) => {
     for (const { code, stderr } of await all('--store', store)) {
       expect([2, 3]).toContain(code);
       expect(stderr).toMatch(/(carries|contains) credentials|is neither file:/);
@@ -225,7 +225,7 @@ describe('keys of a bucket and of its URL', () => {
   it.each([
     ['user and password', `http://a:${canaries.password}@127.0.0.1:9`],
     ['parameters', `http://127.0.0.1:9/?key=${canaries.query}`],
-  ])('are not where an S3 server has %s', async (_, endpoint) => {
+  ])('are in none when an S3 server has %s', async (_, endpoint) => {
     const place = ['--store', 's3://bucket'];
     for (const { stderr } of await all(...place, '--s3-endpoint', endpoint)) {
       expect(stderr).toContain('contains credentials');
@@ -236,7 +236,7 @@ describe('keys of a bucket and of its URL', () => {
     expect(ended.stderr).toContain('contains credentials');
   });
 
-  it('are not where a node that is asked quotes them', async () => {
+  it('are in none when a queried node quotes them', async () => {
     const answers: RequestListener[] = [
       ({ url }, response) => response.writeHead(403).end(`no access: ${url}`),
       ({ url, headers }, response) =>

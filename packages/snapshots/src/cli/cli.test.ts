@@ -146,7 +146,7 @@ describe('the commands', () => {
       expect(existsSync(dirty)).toBe(false);
     });
 
-    it('--if-older keeps a datadir that was written since', async () => {
+    it('--if-older keeps a datadir that was written after the snapshot', async () => {
       const datadir = join(work, 'init');
       await writeFile(join(datadir, 'geth/chaindata/000099.sst'), 'newer');
       expect((await restoreInto(datadir, ...unverified)).code).toBe(3);
@@ -158,7 +158,7 @@ describe('the commands', () => {
       });
     });
 
-    it('--if-older brings an older datadir to the snapshot', async () => {
+    it('--if-older restores the snapshot into an older datadir', async () => {
       const datadir = join(work, 'older');
       await restoreInto(datadir, ...unverified);
       await rm(join(datadir, 'geth/chaindata/CURRENT'), { force: true });
@@ -223,7 +223,7 @@ describe('the commands', () => {
     expect(await builder(...args)).toMatchObject({ code: 2, stdout: '' });
   });
 
-  it('print the exit codes for no command, and where to read on for a wrong one', async () => {
+  it('print the exit codes without a command, and refer to the help after a wrong one', async () => {
     expect(await builder()).toMatchObject({
       code: 2,
       stdout: '',
@@ -377,7 +377,7 @@ describe('progress', () => {
     };
   };
 
-  it('has rate and time left on a terminal', () => {
+  it('has rate and remaining time on a terminal', () => {
     const terminal = output(true);
     const line = progressLine(terminal);
     terminal.tick(2_000);
@@ -387,7 +387,7 @@ describe('progress', () => {
     );
   });
 
-  it('is a line of JSON now and then elsewhere', () => {
+  it('is a periodic line of JSON elsewhere', () => {
     const log = output(false);
     const line = progressLine(log);
     for (let n = 0; n < 40; n++) {
@@ -402,7 +402,7 @@ describe('progress', () => {
     });
   });
 
-  it('knows no time left before anything is done', () => {
+  it('has no remaining time at the start', () => {
     expect(
       rateOf({ phase: 'read', doneBytes: 0, totalBytes: 10 }, 1000),
     ).toEqual({ bytesPerSecond: 0, etaSeconds: null });

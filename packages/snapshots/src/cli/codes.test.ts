@@ -53,12 +53,12 @@ describe('the codes in docs/snapshots/reference.md', () => {
   const written = new Set(codesInSource());
   const documented = new Set(codesInDocs());
 
-  it('are all that there are, with their exit codes', () => {
+  it('include all codes, with their exit codes', () => {
     expect(written.size).toBeGreaterThan(60);
     expect([...written].filter(code => !documented.has(code))).toEqual([]);
   });
 
-  it('are none that there are not', () => {
+  it('include no unknown code', () => {
     const known = (code: string) => written.has(code) || COMPOSED.test(code);
     expect([...documented].filter(code => !known(code))).toEqual([]);
   });

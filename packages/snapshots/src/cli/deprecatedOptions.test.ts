@@ -124,7 +124,7 @@ describe('former names of options', () => {
     },
   );
 
-  it('give way to the present name where both are given', async () => {
+  it('are overridden by the present name', async () => {
     const row = {
       ...ensurePresent(rows[0]),
       program: 'snapshot-builder',

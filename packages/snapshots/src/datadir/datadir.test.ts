@@ -3,7 +3,7 @@ import { detectKeyContent } from './detectKey';
 import { isNeverStored, matches } from './neverStored';
 import { isOlder, normalizeVersion } from './version';
 
-describe('what is never stored', () => {
+describe('the list of excluded files', () => {
   it.each([
     ['**/LOCK', 'LOCK', true],
     ['**/LOCK', 'a/b/LOCK', true],
@@ -17,7 +17,7 @@ describe('what is never stored', () => {
     expect(matches(glob, path)).toBe(expected);
   });
 
-  it('has a list of its own for every client', () => {
+  it('is a separate list for every client', () => {
     for (const { neverSnapshot } of Object.values(executionClients)) {
       expect(neverSnapshot.length).toBeGreaterThan(0);
     }
@@ -32,14 +32,14 @@ describe('what is never stored', () => {
     'database/CURRENT',
     'snapshots/v1-000000-000500-headers.seg',
     'static_files/static_file_headers_0_499999',
-  ])('leaves %s to be stored, whichever the client', path => {
+  ])('does not include %s for any client', path => {
     for (const { neverSnapshot } of Object.values(executionClients)) {
       expect(isNeverStored(path, neverSnapshot)).toBe(false);
     }
   });
 });
 
-describe('a file that looks like a key', () => {
+describe('a file name of a key', () => {
   it.each([
     `0x${'AB'.repeat(32)}\n`,
     'ab'.repeat(32),

@@ -33,7 +33,7 @@ export interface DatadirHistory {
  */
 export async function historyLabel(
   datadir: string,
-  { network, client, history: said }: DatadirHistory,
+  { network, client, history: requested }: DatadirHistory,
 ): Promise<string | null> {
   const reader = folderReader(datadir);
   const text = await reader.read(HISTORY_MARK);
@@ -41,18 +41,21 @@ export async function historyLabel(
   const blocks = findNetwork(network)?.historyBlocks;
   const evidence = await historyEvidence(client, blocks, reader);
   const known = knownHistory(evidence, mark);
-  const isExcluded = evidence.excluded.some(mode => mode === said);
-  if (said !== null && (isExcluded || (known !== null && known !== said))) {
+  const isExcluded = evidence.excluded.some(mode => mode === requested);
+  if (
+    requested !== null &&
+    (isExcluded || (known !== null && known !== requested))
+  ) {
     throw refused(
       'history-differs',
       `${datadir} has ${
         known
           ? `history "${known}"`
           : `another history (${evidence.observation})`
-      }, not "${said}": the label of a snapshot is the history of its datadir. Correct the node's history or --history.`,
+      }, not "${requested}": the label of a snapshot is the history of its datadir. Correct the node's history or --history.`,
     );
   }
-  return known ?? (mark ? null : said);
+  return known ?? (mark ? null : requested);
 }
 
 /** Record the history mode of a restored snapshot in the datadir. */

@@ -33,7 +33,7 @@ describe('a datadir that is claimed', () => {
 
   const left = () => readdir(join(datadir, STATE_FOLDER));
 
-  it('is exclusive until the work is done', async () => {
+  it('is exclusive until the end of the work', async () => {
     let done = () => {};
     const work = withRestoreLock(
       datadir,
@@ -56,7 +56,7 @@ describe('a datadir that is claimed', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('is free when the work has failed', async () => {
+  it('is released after a failure', async () => {
     const work = withRestoreLock(datadir, () =>
       Promise.reject(new Error('no')),
     );
@@ -64,7 +64,7 @@ describe('a datadir that is claimed', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('is free at once when its process of the same machine was killed', async () => {
+  it('is released at once when its process on the same machine was killed', async () => {
     await withRestoreLock(datadir, async () => {
       const { pid, ...claim } = JSON.parse(await readFile(file, 'utf8'));
       const ended = spawn('true');
@@ -103,7 +103,7 @@ describe('a datadir that is claimed', () => {
     }
   });
 
-  it('of a process elsewhere is respected as long as that shows signs of life', async () => {
+  it('of a process on another machine is respected while that renews it', async () => {
     await writeFile(
       file,
       JSON.stringify({

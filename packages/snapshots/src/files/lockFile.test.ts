@@ -81,7 +81,7 @@ describe('a lock file whose process has ended', () => {
     }
   });
 
-  it('has at most one holder that is alive when processes are killed meanwhile', async () => {
+  it('has at most one running holder when processes are killed meanwhile', async () => {
     for (const seed of seeds) {
       const { held } = await race(seed, 2);
       const alive = held.filter(name => !/ [01]$/.test(name));

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { UnexpectedFileError } from './regularFile';
 import { Tree } from './tree';
 
-describe('what is below a folder', () => {
+describe('files below a folder', () => {
   let work: string;
   let tree: Tree;
 
@@ -38,7 +38,7 @@ describe('what is below a folder', () => {
   }
   const theirs = () => readFile(join(work, 'outside/b/file'), 'utf8');
 
-  it('is not reached through a link that was put on the way', async () => {
+  it('are not reached through an inserted link', async () => {
     await swap();
     await expect(tree.read('a/b/file', 9)).rejects.toThrow(
       `${join(work, 'root/a')} is a symbolic link, not a folder`,
@@ -54,7 +54,7 @@ describe('what is below a folder', () => {
     expect(await theirs()).toBe('theirs');
   });
 
-  it('stays what it was when a link is put there in the middle of the work', async () => {
+  it('are not changed when a link is inserted during the work', async () => {
     expect(await tree.read('a/b/file', 9)).toEqual(Buffer.from('ours'));
     await swap();
     await tree.write('a/b/file', 'new');
@@ -62,7 +62,7 @@ describe('what is below a folder', () => {
     expect(await readFile(join(work, 'root/moved/b/file'), 'utf8')).toBe('new');
   });
 
-  it('is written into only where it has no other name', async () => {
+  it('are written in place only without another hard link', async () => {
     await link(join(work, 'outside/b/file'), join(work, 'root/a/linked'));
     await expect(
       tree.openSingleLink('a/linked', constants.O_WRONLY),
@@ -71,7 +71,7 @@ describe('what is below a folder', () => {
     expect(await theirs()).toBe('theirs');
   });
 
-  it('holds few folders open, whatever it is asked for', async () => {
+  it('are read with few open folders', async () => {
     const descriptors = () => readdirSync('/proc/self/fd').length;
     const before = descriptors();
     const folders = Array.from({ length: 300 }, (_, n) => `a/${n}/x`);
@@ -87,7 +87,7 @@ describe('what is below a folder', () => {
     expect(descriptors()).toBe(before);
   });
 
-  it('reports errors with the original path', async () => {
+  it('are reported in errors with the original path', async () => {
     await expect(tree.removeFolder('a')).rejects.toThrow(
       `ENOTEMPTY: directory not empty, rmdir '${join(work, 'root/a')}'`,
     );

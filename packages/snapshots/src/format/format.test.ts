@@ -98,7 +98,7 @@ function manifestOf(
 }
 
 describe('the format', () => {
-  it('is what the golden files say', () => {
+  it('equals the golden files', () => {
     const { pack, dataBytes, digest, rows, index } = twoChunks();
     const { id, bytes } = manifestOf();
     expect(encodePackEnd(rows)).toEqual({
@@ -120,7 +120,7 @@ describe('the format', () => {
     expect(chunks).toEqual([first, second]);
   });
 
-  it('gives back every chunk', () => {
+  it('returns every chunk', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ minLength: 1, maxLength: 5000 }),
       fc.nat(200_000).map(size => new Uint8Array(size + 1)),
@@ -135,7 +135,7 @@ describe('the format', () => {
     );
   });
 
-  it('gives back the memory of a chunk that it made, and of no other', () => {
+  it('returns the memory of chunks that it allocated, and of no others', () => {
     const chunk = Buffer.alloc(CHUNK_BYTES, 'text');
     const stored = encodeChunk(chunk);
     const again = decodeChunk(stored, digestOf(chunk), chunk.length);
@@ -150,7 +150,7 @@ describe('the format', () => {
     ]);
   });
 
-  it('leaves the pool alone that Node.js shares among small buffers', () => {
+  it('does not transfer the pool that Node.js shares among small buffers', () => {
     const neighbour = Buffer.from('neighbour');
     const small = Buffer.from('small');
     expect(small.buffer).toBe(neighbour.buffer);
@@ -158,7 +158,7 @@ describe('the format', () => {
     expect(neighbour.toString()).toBe('neighbour');
   });
 
-  it('notices any flipped bit of an index', () => {
+  it('detects any flipped bit of an index', () => {
     const { index } = twoChunks();
     fc.assert(
       fc.property(fc.nat(index.length * 8 - 1), bit => {
@@ -172,7 +172,7 @@ describe('the format', () => {
     );
   });
 
-  it('never unpacks more than a chunk may be', () => {
+  it('never decompresses beyond the maximum of a chunk', () => {
     const bomb = encodeChunk(Buffer.alloc(4_000_000));
     expect(
       decodeChunk(bomb, digestOf(Buffer.alloc(100_000)), 100_000),
@@ -194,7 +194,7 @@ describe('the format', () => {
     expect(pathProblem(path)).toContain(why);
   });
 
-  it('accepts only paths that stay inside', () => {
+  it('accepts only paths inside the datadir', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '.', '/', 'ü', '\\', '-') }),
@@ -232,7 +232,7 @@ describe('readManifest', () => {
     );
   });
 
-  it('refuses a path that occurs twice', () => {
+  it('refuses a duplicate path', () => {
     expect(refusal(stated => stated.files.push({ ...fileOf(stated) }))).toThrow(
       'twice',
     );
@@ -284,7 +284,7 @@ describe('readManifest', () => {
     '2026-11-23T24:00:00Z',
     '2026-11-23T12:60:00Z',
     '0000-00-00T00:00:00Z',
-  ])('refuses the time %s, which is none', createdAt => {
+  ])('refuses the invalid time %s', createdAt => {
     expect(refusal(stated => (stated.createdAt = createdAt))).toThrow(
       /createdAt: expected an existing date and time/,
     );
@@ -292,13 +292,13 @@ describe('readManifest', () => {
     expect(snapshotIdSchema.safeParse(id).success).toBe(false);
   });
 
-  it('reads an ID of a time that is one, and no other', () => {
+  it('reads IDs of valid times only', () => {
     const id = '93-20240229T235959Z-0a1b2c3d';
     expect(snapshotIdSchema.safeParse(id).success).toBe(true);
     expect(snapshotIdSchema.safeParse('latest').success).toBe(false);
   });
 
-  it('notices any change', () => {
+  it('detects any change', () => {
     const { id, bytes } = manifestOf();
     const altered = Buffer.from(
       bytes.toString().replace('"number":93', '"number":94'),

@@ -13,7 +13,7 @@ const schemas = exported.filter(
   (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
 );
 
-describe('schemas of documents in a store, and of how a run ended', () => {
+describe('schemas of documents in a store, and of the result of a run', () => {
   it.each(schemas)(
     '%s bounds every number, text, list and map',
     (_, schema) => {

@@ -13,7 +13,7 @@ import { restore } from './restore';
 
 jest.setTimeout(180_000);
 
-describe('a restore that finds a chain grown beside one that was interrupted', () => {
+describe('a restore into a datadir with a chain beside an interrupted restore', () => {
   let work: string;
   let snapshot: string;
   let target: string;
@@ -64,7 +64,7 @@ describe('a restore that finds a chain grown beside one that was interrupted', (
       force,
     });
 
-  it('calls it newer when it was written after the snapshot, so that --if-older keeps it', async () => {
+  it('treats it as newer if it was written after the snapshot, so that --if-older keeps it', async () => {
     await chainOf(new Date(Date.now() + 3_600_000));
     expect(await restored(false)).toMatchObject({
       code: 'datadir-newer',
@@ -77,7 +77,7 @@ describe('a restore that finds a chain grown beside one that was interrupted', (
   it.each([
     ['older', false, new Date(0)],
     ['newer, but force is asked for', true, new Date(Date.now() + 3_600_000)],
-  ])('touches nothing when it is %s', async (_, force, writtenAt) => {
+  ])('changes nothing when it is %s', async (_, force, writtenAt) => {
     await chainOf(writtenAt);
     expect(await restored(force)).toMatchObject({
       code: 'datadir-grown',

@@ -139,11 +139,11 @@ function fitsRange({ first, last }: Range, next: MissingChunk): boolean {
 
 /** One location in a pack may have several targets. */
 function mergeDuplicates(
-  wanted: readonly MissingChunk[],
+  requested: readonly MissingChunk[],
   offset: number,
 ): { chunks: StoredChunk[]; members: MissingChunk[][] } {
   const merged: { stored: StoredChunk; members: MissingChunk[] }[] = [];
-  for (const chunk of wanted) {
+  for (const chunk of requested) {
     const target = { path: chunk.file.path, offset: chunk.at };
     const previous = merged.at(-1);
     if (

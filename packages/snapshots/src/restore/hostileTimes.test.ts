@@ -45,7 +45,7 @@ describe('a restore at a bad time', () => {
   });
   afterAll(() => rm(work, { recursive: true, force: true }));
 
-  it(`is one of ${AT_ONCE} that begin at once: the others leave it alone`, async () => {
+  it(`is one of ${AT_ONCE} that start at once: the others do not disturb it`, async () => {
     const ended = await Promise.all(
       Array.from({ length: AT_ONCE }, () =>
         runProgram(programs(), 'delta-sync', args('shared')),

@@ -28,7 +28,7 @@ import { restore } from './restore';
 
 jest.setTimeout(180_000);
 
-describe('what a restore keeps in a datadir for itself', () => {
+describe('internal files of a restore in a datadir', () => {
   let work: string;
   let datadir: string;
   let outside: string;
@@ -121,13 +121,13 @@ describe('what a restore keeps in a datadir for itself', () => {
     '.nodeyard/restored.json.tmp',
     '.nodeyard/dirty.json.tmp',
     '.nodeyard/history.json.tmp',
-  ])('is not written through what is left at %s', async left => {
+  ])('are not written through a file left at %s', async left => {
     await linked(left, 'file');
     expect(await restored(late)).toMatchObject({ ok: true });
     expect(await readFile(join(outside, 'file'), 'utf8')).toBe('theirs');
   });
 
-  it('is not what a hard-linked copy of the datadir keeps', async () => {
+  it('are not shared with a hard-linked copy of the datadir', async () => {
     expect(await restored(early)).toMatchObject({ ok: true });
     const live = datadir;
     const before = await treeState(live);
@@ -140,7 +140,7 @@ describe('what a restore keeps in a datadir for itself', () => {
     );
   });
 
-  it('is not moved over what stands where it belongs', async () => {
+  it('are not moved over other files', async () => {
     await cp(join(work, 'node'), join(datadir, '.partial'), {
       recursive: true,
     });
@@ -160,7 +160,7 @@ describe('what a restore keeps in a datadir for itself', () => {
     );
   });
 
-  it('takes away a name only, where the snapshot has no such file', async () => {
+  it('are removed by name only, if the snapshot has no such file', async () => {
     expect(await restored(early)).toMatchObject({ ok: true });
     await link(join(outside, 'file'), join(datadir, 'geth/surplus'));
     const { mtimeMs } = await stat(join(outside, 'file'));

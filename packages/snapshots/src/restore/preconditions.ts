@@ -44,18 +44,18 @@ export function assertCompatible(
     'chainId',
     'genesisHash',
   ] as const) {
-    const wanted = expected[name];
+    const required = expected[name];
     if (
-      wanted !== undefined &&
+      required !== undefined &&
       manifest[name] !== null &&
-      manifest[name] !== wanted
+      manifest[name] !== required
     ) {
       throw refused(
         `wrong-${name}`,
         `The snapshot has ${name} ${JSON.stringify(
           manifest[name],
         )}, the node ${JSON.stringify(
-          wanted,
+          required,
         )}. Choose a snapshot that was made for it.`,
       );
     }

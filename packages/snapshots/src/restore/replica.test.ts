@@ -136,7 +136,7 @@ describe('a replica of a store', () => {
       ['snapshot-missing', 'snapshot-unverified'],
     ],
   ])(
-    'that fills up %s is refused by name until it is whole',
+    'that arrives %s is refused with the missing object until it is complete',
     async (title, order, codes) => {
       const replica = join(work, `replica ${title}`);
       const target = join(work, `target ${title}`);
@@ -160,7 +160,7 @@ describe('a replica of a store', () => {
     },
   );
 
-  it('gives the older snapshot, whole, by its id while the newer one arrives', async () => {
+  it('provides the complete older snapshot by its ID while the newer one arrives', async () => {
     const replica = join(work, 'behind');
     await cp(join(work, 'before'), replica, { recursive: true });
     const coming = await missingIn(replica);
@@ -172,7 +172,7 @@ describe('a replica of a store', () => {
     }
   });
 
-  it('gives the older snapshot as the latest until latest.json arrives', async () => {
+  it('provides the older snapshot as the latest until latest.json arrives', async () => {
     const replica = join(work, 'pointing back');
     await cp(join(work, 'before'), replica, { recursive: true });
     for (const object of (await missingIn(replica)).reverse()) {

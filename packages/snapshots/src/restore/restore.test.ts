@@ -104,7 +104,7 @@ describe('restore', () => {
     });
   });
 
-  it('fetches only what has changed since the last restore', async () => {
+  it('fetches only chunks that changed since the last restore', async () => {
     await done({ from: early });
     const planned = await plan({
       store: at(),
@@ -130,7 +130,7 @@ describe('restore', () => {
     expect(await datadirDigests(target)).toEqual(await datadirDigests(source));
   });
 
-  it('does nothing when nothing is to be done', async () => {
+  it('does nothing if the datadir is current', async () => {
     await done();
     expect(await done()).toMatchObject({
       fetchedBytes: 0,
@@ -139,14 +139,14 @@ describe('restore', () => {
     });
   });
 
-  it('takes over an unknown datadir, hashing what is there', async () => {
+  it('takes over an unknown datadir by hashing its files', async () => {
     await cp(join(work, 'early'), target, { recursive: true });
     const { fetchedBytes } = await done({ force: true });
     expect(fetchedBytes).toBeLessThan(4_000_000);
     expect(await datadirDigests(target)).toEqual(await datadirDigests(source));
   });
 
-  it('repairs a file that was changed behind its back', async () => {
+  it('repairs a file that another process changed', async () => {
     await done();
     const path = join(target, 'geth/chaindata/000001.sst');
     await writeFile(path, noise('damage', 5_000_000));
@@ -154,7 +154,7 @@ describe('restore', () => {
     expect(await datadirDigests(target)).toEqual(await datadirDigests(source));
   });
 
-  it('keeps the datadir its secrets', async () => {
+  it('keeps the secrets of the datadir', async () => {
     await mkdir(join(target, 'geth'), { recursive: true });
     await mkdir(join(target, 'keystore'));
     await writeFile(join(target, 'geth/nodekey'), 'mine');
@@ -167,11 +167,11 @@ describe('restore', () => {
     );
   });
 
-  it('reads everything again when asked', async () => {
+  it('reads all files again on request', async () => {
     expect(await done({ verify: 'files' })).toMatchObject({ ok: true });
   });
 
-  it('leaves a datadir dirty when it is stopped, and goes on from there', async () => {
+  it('leaves a datadir dirty when it is stopped, and resumes', async () => {
     await done({ from: early });
     const stop = new AbortController();
     const stopped = await run({
@@ -282,7 +282,7 @@ describe('restore', () => {
       }
     });
 
-    it('a datadir that a node was started on before it was claimed', async () => {
+    it('a datadir on which a node was started before the claim', async () => {
       await done();
       // A claim from elsewhere is watched for signs of life, which gives a node the time.
       await writeFile(
@@ -319,7 +319,7 @@ describe('restore', () => {
       expect(await refusal({})).toMatchObject({ code: 'wrong-datadir' });
     });
 
-    it('links on its way', async () => {
+    it('links on its path', async () => {
       await mkdir(join(target, 'elsewhere'), { recursive: true });
       await mkdir(join(target, 'geth'), { recursive: true });
       await symlink('/tmp', join(target, 'geth/chaindata'));
@@ -328,7 +328,7 @@ describe('restore', () => {
       });
     });
 
-    it('to delete what looks like a key', async () => {
+    it('to delete a file with the name of a key', async () => {
       await done({ from: early });
       await writeFile(join(target, 'geth/forgotten'), 'cd'.repeat(32));
       expect(await refusal({ force: true })).toMatchObject({
@@ -337,7 +337,7 @@ describe('restore', () => {
     });
   });
 
-  it('restores the latest verified snapshot when none is named', async () => {
+  it('restores the latest verified snapshot by default', async () => {
     const shown = await showSnapshot({
       store: at(),
       ...place,
@@ -370,7 +370,7 @@ describe('restore', () => {
     ).toMatchObject({ snapshot: early });
   });
 
-  it('leaves alone what has a name that is no UTF-8, and no snapshot holds', async () => {
+  it('keeps files whose names are not UTF-8, which no snapshot contains', async () => {
     await done({ from: early });
     const name = Buffer.from([0x78, 0xff]);
     const path = Buffer.concat([Buffer.from(`${target}/geth/`), name]);
@@ -380,7 +380,7 @@ describe('restore', () => {
     expect(await datadirDigests(target)).toEqual(await datadirDigests(source));
   });
 
-  it('gives a file its mode and time that was whole when an earlier run was killed', async () => {
+  it('sets mode and time of a file that was complete when an earlier run was killed', async () => {
     await done();
     const path = join(target, 'geth/chaindata/000001.sst');
     await chmod(path, 0o600);
@@ -396,7 +396,7 @@ describe('restore', () => {
     expect(made.mtimeMs).toBeCloseTo(given.mtimeMs, 1);
   });
 
-  it('is right for any pair of datadirs', async () => {
+  it('is correct for any pair of datadirs', async () => {
     const content = fc.oneof(
       fc
         .tuple(fc.nat(20), fc.nat(200_000))

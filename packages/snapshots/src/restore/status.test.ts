@@ -34,7 +34,7 @@ describe('the status of a datadir', () => {
     expect(await datadirStatus(datadir)).toEqual({ state: 'unknown' });
   });
 
-  it('lets a node start on its own chain, and names what an interrupted restore left beside it', async () => {
+  it('permits a start on the chain of the node, and lists the files of an interrupted restore beside it', async () => {
     await interrupted('partial');
     await has('.partial/geth/chaindata/000001.sst');
     await has('geth/chaindata/000007.sst');
@@ -45,7 +45,7 @@ describe('the status of a datadir', () => {
     });
   });
 
-  it('names a command that removes no more, whatever the path is called', async () => {
+  it('prints a command that removes only these, for any path', async () => {
     const odd = join(datadir, "it's my data");
     await mkdir(join(odd, '.partial'), { recursive: true });
     await mkdir(join(odd, '.nodeyard'));
@@ -55,7 +55,7 @@ describe('the status of a datadir', () => {
     expect(await readdir(datadir)).toEqual(['data', "it's my data"]);
   });
 
-  it('is between two states while nothing but secrets and locks is beside an interrupted restore', async () => {
+  it('is dirty if only secrets and locks are beside an interrupted restore', async () => {
     await interrupted('partial');
     await has('.partial/geth/chaindata/000001.sst');
     await has('geth/nodekey');
@@ -64,7 +64,7 @@ describe('the status of a datadir', () => {
   });
 
   it.each(['renaming', 'inPlace'] as const)(
-    'is between two states in the phase %s, whatever is there',
+    'is dirty in the phase %s, with any files',
     async phase => {
       await interrupted(phase);
       await has('geth/chaindata/000007.sst');
@@ -77,7 +77,7 @@ describe('the status of a datadir', () => {
     },
   );
 
-  it('is between two states when its marker cannot be read', async () => {
+  it('is dirty if its marker cannot be read', async () => {
     await has('.nodeyard/dirty.json');
     await has('geth/chaindata/000007.sst');
     expect(await datadirStatus(datadir)).toMatchObject({

@@ -20,7 +20,7 @@ jest.setTimeout(180_000);
 const place = { network: 'devnet', client: 'geth' };
 const LAST = 'geth/chaindata/zz.sst';
 
-describe('a file that goes while a datadir is looked through', () => {
+describe('a file that disappears while a datadir is scanned', () => {
   let work: string;
   let datadir: string;
 
@@ -43,7 +43,7 @@ describe('a file that goes while a datadir is looked through', () => {
   afterAll(() => rm(work, { recursive: true, force: true }));
   beforeEach(() => writeFile(join(datadir, LAST), noise('last', 90_000)));
 
-  /** What is said when the last file goes after the first was looked at. */
+  /** The message when the last file disappears after the first was read. */
   const planned = (meanwhile: () => void = () => {}) =>
     plan({
       store: { url: `file://${work}/store` },
@@ -58,7 +58,7 @@ describe('a file that goes while a datadir is looked through', () => {
       },
     });
 
-  it('was taken by the restore that holds the lock, which is named', async () => {
+  it('is attributed to the restore that holds the lock', async () => {
     expect(await withRestoreLock(datadir, () => planned())).toMatchObject({
       ok: false,
       code: 'restore-under-way',
@@ -68,7 +68,7 @@ describe('a file that goes while a datadir is looked through', () => {
     });
   });
 
-  it('was taken by some process where no restore is known', async () => {
+  it('is attributed to an unknown process without a restore', async () => {
     expect(await planned()).toMatchObject({
       ok: false,
       code: 'datadir-changed',
@@ -78,7 +78,7 @@ describe('a file that goes while a datadir is looked through', () => {
     });
   });
 
-  it('was taken by a restore that has left its marks', async () => {
+  it('is attributed to a restore that has left its marks', async () => {
     const dirty = {
       format: 'nodeyard-dirty/1' as const,
       ...place,

@@ -47,7 +47,7 @@ describe('retention', () => {
     ]).toEqual(['day-1', 'day-2']);
   });
 
-  it('keeps one per week, a verified one before others', () => {
+  it('keeps one per week, preferably a verified one', () => {
     const kept = selectRetained(
       [aged(1), aged(2, passed), aged(8), aged(9), aged(30)],
       { keepLast: 0, keepWeekly: 2 },
@@ -56,7 +56,7 @@ describe('retention', () => {
     expect([...kept].sort()).toEqual(['day-2', 'day-8']);
   });
 
-  it('never lets go of the last verified one, nor of the latest', () => {
+  it('never removes the last verified one, nor the latest', () => {
     const kept = selectRetained(
       [aged(1), aged(40, passed), aged(50, passed), aged(60, { latest: true })],
       { keepLast: 1, keepWeekly: 0 },
@@ -108,7 +108,7 @@ describe('prune', () => {
   const options = { keepLast: 1, keepWeekly: 0, ...place };
   const tomorrow = () => Date.now() + 2 * DAY_MS;
 
-  it('removes old snapshots and leaves the rest whole', async () => {
+  it('removes old snapshots and keeps the rest complete', async () => {
     expect(
       await prune({ store: at(), ...options, now: tomorrow }),
     ).toMatchObject({
@@ -128,7 +128,7 @@ describe('prune', () => {
     expect(await datadirDigests(target)).toEqual(await datadirDigests(datadir));
   });
 
-  it('sweeps packs that no snapshot needs, once they are a day old', async () => {
+  it('sweeps packs that no snapshot references, once they are a day old', async () => {
     const [pack] = await packs();
     const folder = dirname(ensurePresent(pack));
     await writeFile(
@@ -155,7 +155,7 @@ describe('prune', () => {
     ).toHaveLength(2);
   });
 
-  it('sweeps nothing while a build is under way', async () => {
+  it('sweeps nothing during a build', async () => {
     const store = await openStore(at(), place.network, place.client);
     const heartbeat = await startHeartbeat(store, tomorrow);
     const result = await prune({ store: at(), ...options, now: tomorrow });

@@ -9,7 +9,7 @@ import * as state from './state';
 
 const schemas = schemasIn(cluster, config, lease, objects, state);
 
-describe('schemas of what a run reads', () => {
+describe('schemas of inputs of a run', () => {
   it('are found', () => {
     expect(schemas.length).toBeGreaterThanOrEqual(13);
   });

@@ -39,7 +39,7 @@ function spelled(secrets: readonly string[]): string {
   return `${all[nth % all.length]} ${all[(nth * 3) % all.length]}`;
 }
 
-describe('what an orchestrator was given', () => {
+describe('a credential of an orchestrator', () => {
   let server: Server;
   let asked = 0;
   const before = { ...process.env };
@@ -50,7 +50,7 @@ describe('what an orchestrator was given', () => {
       asked += 1;
       request.resume();
       response.writeHead(403, { 'content-type': 'application/xml' });
-      response.end(said(request));
+      response.end(responseTo(request));
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
   });
@@ -61,7 +61,7 @@ describe('what an orchestrator was given', () => {
     server.close();
   });
 
-  function said({ headers, url }: IncomingMessage): string {
+  function responseTo({ headers, url }: IncomingMessage): string {
     const text = `${spelled([...Object.values(keys), canaries.path])} ${
       headers.authorization
     } ${headers['x-amz-security-token']} ${url}`;
@@ -105,7 +105,7 @@ describe('what an orchestrator was given', () => {
     return { outcome, kept };
   }
 
-  it('is in nothing that is kept of a run that goes well', async () => {
+  it('is in no output and no object of a successful run', async () => {
     const { outcome, kept } = await runOf(await newNode(), {});
     expect(outcome).toMatchObject({ last: { result: 'done' } });
     for (const kind of ['SnapshotPublished', 'last.json']) {
@@ -131,7 +131,7 @@ describe('what an orchestrator was given', () => {
     }
   });
 
-  it('is in nothing when the API server quotes its token', async () => {
+  it('is in none of them when the API server quotes its token', async () => {
     for (const path of ['scale', 'volumesnapshots', 'jobs', 'pods', 'events']) {
       const node = await newNode();
       node.api.refusalMessage = ({ authorization }) =>

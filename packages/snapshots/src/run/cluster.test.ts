@@ -8,7 +8,7 @@ describe('an error of the API server', () => {
     ['a server that restarts', 503, true],
     ['a right that is missing', 403, false],
     ['what an admission policy refuses', 422, false],
-  ])('%s (%i): passes by itself %s', (_, status, passing) => {
-    expect(new ClusterError(status, 'said').isRetryable).toBe(passing);
+  ])('%s (%i): is transient: %s', (_, status, passing) => {
+    expect(new ClusterError(status, 'message').isRetryable).toBe(passing);
   });
 });

@@ -11,7 +11,7 @@ const complaint = (changes: object) =>
     .join();
 
 describe('the configuration of a run', () => {
-  it('fills in how long each wait may take', () => {
+  it('has a default for each timeout', () => {
     const { timeoutsSeconds } = runConfigSchema.parse(document);
     expect(timeoutsSeconds).toMatchObject({ upload: 21_600, lease: 60 });
   });
@@ -26,11 +26,11 @@ describe('the configuration of a run', () => {
       'timeoutsSeconds.lease must be at least 3 seconds',
       { timeoutsSeconds: { lease: 2.9 } },
     ],
-  ])('names %s when that is wrong', (field, changes) => {
+  ])('names %s if it is invalid', (field, changes) => {
     expect(complaint(changes)).toContain(field);
   });
 
-  it('names the container that a Job lacks', () => {
+  it('names the missing container of a Job', () => {
     const { jobs } = document;
     expect(complaint({ jobs: { ...jobs, verify: jobs.upload } })).toContain(
       'jobs.verify.spec.template.spec.initContainers must contain "delta-sync"',
@@ -38,7 +38,7 @@ describe('the configuration of a run', () => {
   });
 });
 
-describe('a Job that is filled in', () => {
+describe('a completed Job', () => {
   const { upload } = runConfigSchema.parse(document).jobs;
   const filled = renderJob(upload, {
     metadata: { name: 'geth-0-snapshot-upload', annotations: {} },
@@ -47,7 +47,7 @@ describe('a Job that is filled in', () => {
     timeoutSeconds: 60,
   });
 
-  it('has the claim and the variables, and keeps all that the chart said', () => {
+  it('has the claim and the variables, and keeps all fields of the chart', () => {
     expect(filled).toMatchObject({
       ...upload,
       metadata: { name: 'geth-0-snapshot-upload' },

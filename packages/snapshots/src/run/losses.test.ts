@@ -102,7 +102,7 @@ describe('a node is started again although its objects are deleted', () => {
     ]);
   });
 
-  it('and reports it even if the state is deleted during the last write of the run', async () => {
+  it('and it is reported even if the state is deleted during the last write of the run', async () => {
     const node = await newNode();
     const cluster: Cluster = {
       ...node.cluster,
@@ -164,7 +164,7 @@ describe('a state that cannot be read', () => {
   });
 });
 
-describe('a node that an orchestrator left stopped is started also by one that may not', () => {
+describe('a node that an orchestrator left stopped is started even by one that', () => {
   it.each<[string, number, string | undefined, RegExp]>([
     // The third write stops the node.
     ['see its pod', 3, undefined, /^GET .*\/pods\//],
@@ -186,7 +186,7 @@ describe('a node that an orchestrator left stopped is started also by one that m
 });
 
 describe('a run whose orchestrator was killed before it stopped the node', () => {
-  it('starts over: whether the node may be stopped is looked at again', async () => {
+  it('starts over: the conditions for a stop are checked again', async () => {
     const scenario: Scenario = {};
     const node = await newNode(scenario);
     // The first one is the dry run of the way back, the second the state.

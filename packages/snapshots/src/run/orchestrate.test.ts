@@ -113,7 +113,7 @@ describe('a run', () => {
     },
   );
 
-  it('uploads from the node’s own volume only when it has no other way', async () => {
+  it('uploads from the node’s own volume only without an alternative', async () => {
     const node = await newNode();
     await run(node, {
       config: { strategy: 'auto', volumeSnapshotClass: undefined },
@@ -126,7 +126,7 @@ describe('a run', () => {
     ['auto', { ok: true }],
     ['csi', { code: 'csi-missing' }],
   ])(
-    'by %s heeds that the cluster has no VolumeSnapshots, before the node is stopped',
+    'by %s checks for VolumeSnapshots in the cluster before the node is stopped',
     async (strategy, end) => {
       const node = await newNode();
       node.api.unknownGroups.push('/apis/snapshot.storage.k8s.io');
@@ -137,7 +137,7 @@ describe('a run', () => {
     },
   );
 
-  it('is done also when its snapshot has become an old one meanwhile', async () => {
+  it('completes even if its snapshot has become an old one meanwhile', async () => {
     const node = await newNode({ isSuperseded: true });
     const retention = { last: 1, weekly: 0 };
     expect(await run(node, { config: { retention } })).toMatchObject({
@@ -149,7 +149,7 @@ describe('a run', () => {
     expect(await published(node)).toMatchObject([{ block: { number: 41 } }]);
   });
 
-  it('is done even if its Event and metrics cannot be written', async () => {
+  it('completes even if its Event and metrics cannot be written', async () => {
     const node = await newNode();
     const onEnd = () => Promise.reject(new Error('the disk is full'));
     expect(await run(node, { onEnd })).toMatchObject({
@@ -158,7 +158,7 @@ describe('a run', () => {
     assertAtRest(node);
   });
 
-  it('skips a node that is not in sync, without touching it', async () => {
+  it('skips a node that is not in sync, without a change', async () => {
     const node = await newNode({ state: 'BEHIND' });
     expect(await run(node)).toMatchObject({
       ok: false,
@@ -181,7 +181,7 @@ describe('a run', () => {
       { isPruned: true },
       genesisHash,
     ],
-  ])('takes the genesis of a client by %s', async (_, scenario, known) => {
+  ])('identifies the genesis of a client by %s', async (_, scenario, known) => {
     const node = await newNode({
       ...scenario,
       forkId: forkId(genesisHash, [1_000]),
@@ -201,7 +201,7 @@ describe('a run', () => {
     ['none', undefined, /no fork ID of eth_config matches genesisHash 0x1111/],
     ['that of another genesis', '0x00000007', /error -32000: old data/],
   ])(
-    'leaves a node alone whose client has pruned block 0 and states a fork ID: %s',
+    'skips a node whose client has pruned block 0 and reports a fork ID: %s',
     async (_, stated, message) => {
       const node = await newNode({ isPruned: true, forkId: stated });
       const network = { ...node.config().network, genesisHash };
@@ -223,7 +223,7 @@ describe('a run', () => {
     );
   });
 
-  it('waits its turn while another orchestrator is alive', async () => {
+  it('waits while another orchestrator is running', async () => {
     const node = await newNode();
     node.holdLease('other');
     const alive = setInterval(() => node.holdLease('other'), 20);
@@ -233,13 +233,13 @@ describe('a run', () => {
     expect(node.replicas()).toBe(1);
   });
 
-  it('takes over the Lease of one that is not', async () => {
+  it('takes over an expired Lease', async () => {
     const node = await newNode();
     node.holdLease('other-dead');
     expect(await run(node)).toMatchObject({ ok: true });
   });
 
-  it('does not take who labels the Lease for its holder', async () => {
+  it('does not take labels of the Lease for its holder', async () => {
     const node = await newNode();
     node.holdLease('other-dead');
     let labels = 0;
@@ -249,7 +249,7 @@ describe('a run', () => {
     expect(outcome).toMatchObject({ ok: true });
   });
 
-  it('waits for as long as the holder took the Lease for', async () => {
+  it('waits for the duration that the holder set in the Lease', async () => {
     const node = await newNode();
     node.holdLease('other', { leaseDurationSeconds: 30 });
     const renewing = setTimeout(() => node.holdLease('other'), 1_000);
@@ -334,7 +334,7 @@ describe('a run that fails starts the node again', () => {
     assertAtRest(node);
   });
 
-  it('when it is asked to stop', async () => {
+  it('when it receives SIGTERM', async () => {
     const node = await newNode({ upload: 'hangs' });
     const stop = new AbortController();
     const outcome = run(node, {
@@ -386,7 +386,7 @@ describe('a node is started again although the API server refuses', () => {
     assertAtRest(node);
   });
 
-  it('to note who goes on with the way back of one that was killed', async () => {
+  it('to record the holder that continues the rollback of a killed one', async () => {
     const node = await newNode({ upload: 'hangs' });
     const config = { strategy: 'direct' };
     const standsStill = () => node.replicas() === 0 && !node.podRuns();
@@ -412,7 +412,7 @@ describe('a node is started again although the API server refuses', () => {
     assertAtRest(node);
   });
 
-  it('to look after its upload', async () => {
+  it('to read its upload', async () => {
     const node = await newNode();
     node.api.refuses = request =>
       node.replicas() === 0 && request.endsWith('/jobs/geth-0-snapshot-upload');
@@ -425,7 +425,7 @@ describe('a node is started again although the API server refuses', () => {
   });
 });
 
-describe('a StatefulSet that something else changes all the time', () => {
+describe('a StatefulSet that another controller keeps changing', () => {
   it('has a timeout for its stop, after which the run fails with a reason', async () => {
     const node = await newNode();
     let conflicts = 0;
@@ -461,27 +461,24 @@ describe('a token that cannot be read', () => {
   });
 });
 
-describe('a proxy’s page is no answer', () => {
-  it.each([200, 404, 409])(
-    'with %s: what was asked is asked again',
-    async number => {
-      const node = await newNode();
-      let pages = 3;
-      node.api.intercepts = request =>
-        node.replicas() === 0 && request.endsWith('/scale') && pages-- > 0
-          ? number
-          : undefined;
-      expect(await run(node)).toMatchObject({ ok: true });
-      expect(pages).toBeLessThan(0);
-      await podStarted(node);
-      assertAtRest(node);
-    },
-  );
+describe('a page of a proxy is no answer', () => {
+  it.each([200, 404, 409])('with %s: the request is repeated', async number => {
+    const node = await newNode();
+    let pages = 3;
+    node.api.intercepts = request =>
+      node.replicas() === 0 && request.endsWith('/scale') && pages-- > 0
+        ? number
+        : undefined;
+    expect(await run(node)).toMatchObject({ ok: true });
+    expect(pages).toBeLessThan(0);
+    await podStarted(node);
+    assertAtRest(node);
+  });
 });
 
-describe('what an earlier run left and cannot be removed', () => {
+describe('an object of an earlier run that cannot be removed', () => {
   it.each(['volumesnapshots/geth-0-snapshot', 'jobs/geth-0-snapshot-upload'])(
-    'keeps the node from being stopped: %s',
+    'prevents a stop of the node: %s',
     async path => {
       const node = await newNode();
       node.leave(path);

@@ -117,7 +117,7 @@ describe('temporary credentials of a bucket', () => {
     return issuer;
   }
 
-  it('are demanded by the server of these tests', async () => {
+  it('are required by the server of these tests', async () => {
     const { accessKeyId, secretAccessKey } = await server.issue(900);
     process.env.AWS_ACCESS_KEY_ID = accessKeyId;
     process.env.AWS_SECRET_ACCESS_KEY = secretAccessKey;
@@ -149,7 +149,7 @@ describe('temporary credentials of a bucket', () => {
     ['STS', useWebIdentity],
     ['an agent', useAgent],
   ])(
-    'of %s are replaced when they are about to expire, with the token of that time',
+    'of %s are replaced before they expire, with the current token',
     async (_, use) => {
       // The SDK replaces credentials that expire within five minutes.
       const source = await use(() => server.issue(60));
@@ -181,7 +181,7 @@ describe('temporary credentials of a bucket', () => {
     },
   );
 
-  it('that end during a build and during a restore leave both whole', async () => {
+  it('that expire during a build and during a restore disturb neither', async () => {
     const sts = await useWebIdentity(() => server.issue(3_600));
     const proxy = await startFaultyProxy(server.endpoint, nth => {
       if (nth % 10 === 9) server.endAll().catch(() => {});
@@ -246,7 +246,7 @@ describe('temporary credentials of a bucket', () => {
     });
   });
 
-  it('of a mounted file are refused, with its name, when they have ended and it is the same', async () => {
+  it('of a mounted file are refused, with its name, if they have expired and the file is unchanged', async () => {
     const session = await server.issue(3_600);
     await mountCredentials(session);
     await server.endAll();
@@ -258,7 +258,7 @@ describe('temporary credentials of a bucket', () => {
     expect(message).not.toContain(session.sessionToken);
   });
 
-  it('are refused with role, file and identity where the role does not trust the token', async () => {
+  it('are refused with role, file and identity if the role does not trust the token', async () => {
     await useWebIdentity(async () => undefined);
     const { message } = await refusal();
     expect(message).toBe(
@@ -283,7 +283,7 @@ describe('temporary credentials of a bucket', () => {
     expect(error.message).not.toContain('canary');
   });
 
-  it('are refused where the token is missing', async () => {
+  it('are refused without the token', async () => {
     await useWebIdentity(() => server.issue(3_600));
     await rm(tokenFile);
     const error = await refusal();
@@ -291,7 +291,7 @@ describe('temporary credentials of a bucket', () => {
     expect(error.message).toContain(`ENOENT: no such file or directory`);
   });
 
-  it('are refused with the ServiceAccount where no role is associated with it', async () => {
+  it('are refused with the ServiceAccount if no role is associated with it', async () => {
     await useAgent(async () => undefined);
     const error = await refusal();
     expect(error).toMatchObject({ code: 'store-refuses' });
@@ -307,13 +307,13 @@ describe('temporary credentials of a bucket', () => {
     expect(error.message).not.toContain('canary');
   });
 
-  it('are asked for again later where the agent or STS does not answer', async () => {
+  it('are requested again later if the agent or STS does not answer', async () => {
     const agent = await useAgent(() => server.issue(3_600));
     agent.stop();
     expect(await refusal()).toMatchObject({ code: 'store-unavailable' });
   });
 
-  it('are refused with every source where none is configured', async () => {
+  it('are refused with a list of all sources if none is configured', async () => {
     process.env.AWS_EC2_METADATA_DISABLED = 'true';
     const error = await refusal();
     expect(error).toMatchObject({ code: 'store-refuses' });

@@ -83,7 +83,7 @@ describe('a container of Azure Blob Storage', () => {
     expect(error.message).toContain('Set --azure-endpoint');
   });
 
-  it('is not opened without credentials, and names their sources', async () => {
+  it('is not opened without credentials, with a list of their sources', async () => {
     const error = await refusalOf(open());
     expect(error).toMatchObject({ code: 'store-refuses' });
     expect(error.message).toContain(
@@ -91,7 +91,7 @@ describe('a container of Azure Blob Storage', () => {
     );
   });
 
-  it('that is missing is no missing object', async () => {
+  it('that is missing is distinguished from a missing object', async () => {
     const store = await withKey();
     answer = answerWith(
       404,
@@ -121,7 +121,7 @@ describe('a container of Azure Blob Storage', () => {
     expect(message).not.toContain('\n');
   });
 
-  it('with a listing that does not end is given up', async () => {
+  it('with an endless listing is an error', async () => {
     const store = await withKey();
     let sent = 0;
     const part = Buffer.alloc(1024 * 1024, ' ');
@@ -154,7 +154,7 @@ describe('a container of Azure Blob Storage', () => {
       return credential.getToken([]);
     };
 
-    it('exchanges the token of that time for one of Azure Storage', async () => {
+    it('exchanges the current token for one of Azure Storage', async () => {
       const bodies: [string | undefined, string][] = [];
       answer = async (request, response) => {
         let body = '';
@@ -215,14 +215,14 @@ describe('a container of Azure Blob Storage', () => {
       );
     });
 
-    it('is refused where the token is missing', async () => {
+    it('is refused without the token', async () => {
       await rm(join(work, 'token'));
       const error = await refusal();
       expect(error).toMatchObject({ code: 'store-refuses' });
       expect(error.message).toContain('token is missing or empty');
     });
 
-    it('is asked for again later where the server has another fault', async () => {
+    it('is requested again later after another error of the server', async () => {
       answer = answerWith(200, '<html>', 'text/html');
       expect(await refusal()).toMatchObject({ code: 'store-unavailable' });
     });

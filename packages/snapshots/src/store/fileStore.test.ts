@@ -14,7 +14,7 @@ describe('a folder as a store', () => {
     await fs.rm(folder, { recursive: true, force: true });
   });
 
-  it('does not wait for a lock that cannot be made because its disk is full', async () => {
+  it('does not wait for a lock that cannot be created on a full disk', async () => {
     const store = new FileStore(`file://${folder}`, folder);
     await store.write('latest.json', Buffer.from('a'));
     const found = await store.read('latest.json');

@@ -84,7 +84,7 @@ withRoot(`a folder store that does not answer${where}`, () => {
     });
   });
 
-  it('does not keep a command that is asked to stop', async () => {
+  it('does not delay a command after SIGTERM', async () => {
     hung = mountHungFolder(join(folder, 'packs'));
     const stopped = await command('delta-sync', restoring(), 600, {
       signal: 'SIGTERM',
@@ -93,7 +93,7 @@ withRoot(`a folder store that does not answer${where}`, () => {
     expect(stopped).toMatchObject({ code: 143 });
   });
 
-  it('is asked again when it answers', async () => {
+  it('is used again when it answers', async () => {
     const packs = join(folder, 'packs');
     await rename(packs, `${packs}.kept`);
     await mkdir(packs);

@@ -7,7 +7,7 @@ import { withFakeBucket } from '../testing/fakeBucket';
 const LENGTH = 200_000;
 
 describe('a read from a bucket into memory of the caller', () => {
-  it('that was given up after a while writes nothing there while it is tried again, or later', async () => {
+  it('that timed out writes nothing there during a retry, or later', async () => {
     const answers: ServerResponse[] = [];
     await withFakeBucket(
       (_, answer) => {
@@ -64,7 +64,7 @@ describe('a response without Content-Length', () => {
     });
   });
 
-  it('is refused when it is cut short', async () => {
+  it('is refused when it is truncated', async () => {
     await expect(
       readFrom(LENGTH, answer => answer.destroy()),
     ).rejects.toMatchObject({ code: 'store-unavailable' });

@@ -48,7 +48,7 @@ describe.each([
   });
   afterAll(() => store.close());
 
-  it('gives back what was written, whole and in ranges', async () => {
+  it('returns written objects, complete and in ranges', async () => {
     await store.write('packs/ab/one', text('0123456789'));
     expect((await store.read('packs/ab/one'))?.bytes.toString()).toBe(
       '0123456789',
@@ -60,7 +60,7 @@ describe.each([
     ).toBe('3456');
   });
 
-  it('gives fewer bytes for a range beyond the end', async () => {
+  it('returns fewer bytes for a range beyond the end', async () => {
     await store.write('packs/ab/short', text('0123'));
     expect(
       (
@@ -73,12 +73,12 @@ describe.each([
     ).toHaveLength(0);
   });
 
-  it('knows nothing of what is absent', async () => {
+  it('returns undefined for a missing object', async () => {
     expect(await store.read('packs/ab/absent')).toBeUndefined();
     await expect(store.remove('packs/ab/absent')).resolves.toBeUndefined();
   });
 
-  it('writes only if absent when asked to', async () => {
+  it('writes only if absent on request', async () => {
     expect(
       await store.write('once.json', text('a'), {
         condition: { absent: true },
@@ -92,7 +92,7 @@ describe.each([
     expect((await store.read('once.json'))?.bytes.toString()).toBe('a');
   });
 
-  it('writes only over what was read when asked to', async () => {
+  it('writes only over the version that was read on request', async () => {
     await store.write('pointer.json', text('1'));
     const etag = (await store.read('pointer.json'))?.etag ?? '';
     expect(
@@ -104,7 +104,7 @@ describe.each([
     expect((await store.read('pointer.json'))?.bytes.toString()).toBe('2');
   });
 
-  it('lets one of many win a conditional write', async () => {
+  it('accepts one of many conditional writes', async () => {
     const wins = await Promise.all(
       Array.from({ length: 8 }, (__, n) =>
         store.write('race.json', text(String(n)), {
@@ -115,7 +115,7 @@ describe.each([
     expect(wins.filter(Boolean)).toHaveLength(1);
   });
 
-  it('lists what is under a prefix', async () => {
+  it('lists the objects under a prefix', async () => {
     await store.write('indexes/x', text('12345'));
     await store.write('indexes/y', text('1'));
     const listed = [];
@@ -128,7 +128,7 @@ describe.each([
     expect(Math.abs(modifiedAt - Date.now())).toBeLessThan(60_000);
   });
 
-  it('forgets what is removed', async () => {
+  it('removes an object', async () => {
     await store.write('indexes/gone', text('1'));
     await store.remove('indexes/gone');
     expect(await store.read('indexes/gone')).toBeUndefined();
@@ -211,7 +211,7 @@ describe('snapshots in a bucket', () => {
     ).toBeGreaterThan(3);
   });
 
-  it('end with the store being unavailable when it stays so', async () => {
+  it('fail with an unavailable store after all retries', async () => {
     const proxy = await startFaultyProxy(server.endpoint, () => 'error');
     const source = join(work, 'dead-source');
     await writeDatadir(source, smallDatadir());
@@ -231,7 +231,7 @@ describe('snapshots in a bucket', () => {
     await proxy.stop();
   });
 
-  it('say when the bucket does not exist', async () => {
+  it('report a missing bucket', async () => {
     const result = await restore({
       store: { ...s3('x'), url: 's3://no-such-bucket/x' },
       datadir: join(work, 'none'),

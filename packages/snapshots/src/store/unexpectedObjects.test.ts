@@ -35,7 +35,7 @@ async function listNothing(store: Pick<Store, 'list'>): Promise<void> {
   for await (const object of store.list('packs/')) expect(object).toBe(0);
 }
 
-describe('something in a folder store that is no object', () => {
+describe('a file in a folder store that is no object', () => {
   let work: string;
   let folder: string;
   let snapshot: string;
@@ -104,7 +104,7 @@ describe('something in a folder store that is no object', () => {
       await make(path);
     };
 
-    it('is named where a manifest should be', async () => {
+    it('is reported in place of a manifest', async () => {
       await replace(join(folder, `snapshots/${snapshot}/manifest.json`));
       expect(await restored()).toMatchObject({
         kind: 'corrupt',
@@ -112,7 +112,7 @@ describe('something in a folder store that is no object', () => {
       });
     });
 
-    it('is named where latest.json should be', async () => {
+    it('is reported in place of latest.json', async () => {
       await make(join(folder, 'latest.json')).catch(() =>
         symlink('/dev/null', join(folder, 'latest.json')),
       );
@@ -121,7 +121,7 @@ describe('something in a folder store that is no object', () => {
       });
     });
 
-    it('ends a restore, and is found by verify, where a pack should be', async () => {
+    it('fails a restore, and is found by verify, in place of a pack', async () => {
       await replace(await firstOf('packs'));
       expect(await restored()).toMatchObject({ code: 'chunk-lost' });
       expect(
@@ -129,13 +129,13 @@ describe('something in a folder store that is no object', () => {
       ).toMatchObject({ problems: [expect.stringMatching(/^pack/)] });
     });
 
-    it('ends a restore where an index should be', async () => {
+    it('fails a restore in place of an index', async () => {
       await replace(await firstOf('indexes'));
       expect(await restored()).toMatchObject({ kind: 'corrupt' });
     });
   });
 
-  it('is swept when it was left by a write that was killed', async () => {
+  it('is swept if a killed write left it', async () => {
     const left = [
       join(folder, '.tmp-0123'),
       join(folder, 'indexes/.tmp-4567'),
@@ -169,7 +169,7 @@ describe('something in a folder store that is no object', () => {
     });
   });
 
-  it('is what a build writes again when an index of its own is cut off', async () => {
+  it('is rewritten by a build if it is a truncated index', async () => {
     const index = await firstOf('indexes');
     await truncate(index, 20);
     expect(await captured(6)).toMatchObject({ ok: true, broken: [snapshot] });
@@ -179,7 +179,7 @@ describe('something in a folder store that is no object', () => {
   });
 });
 
-describe('a bucket that answers without end', () => {
+describe('a bucket with endless responses', () => {
   const withBucket = (
     answer: (url: URL) => { type: string; body: string; length?: number },
     use: Parameters<typeof withFakeBucket>[2],
@@ -200,7 +200,7 @@ describe('a bucket that answers without end', () => {
       use,
     );
 
-  it('is not read beyond what an object of that key can have', () =>
+  it('is not read beyond the maximum of an object with that key', () =>
     withBucket(
       () => ({ type: 'application/json', body: '{', length: 2 ** 40 }),
       async store => {
@@ -213,7 +213,7 @@ describe('a bucket that answers without end', () => {
       },
     ));
 
-  it('is not asked for pages for ever when they are empty', () =>
+  it('is not queried for ever when its pages are empty', () =>
     withBucket(
       () => ({
         type: 'application/xml',
@@ -226,7 +226,7 @@ describe('a bucket that answers without end', () => {
       },
     ));
 
-  it('is not read when a page of its listing is longer than any', () =>
+  it('is not read beyond the maximum of a page of its listing', () =>
     withBucket(
       () => ({
         type: 'application/xml',
@@ -246,7 +246,7 @@ describe('a bucket that answers without end', () => {
     ['entities of entities', entities(9)],
     ['one entity a million times', entities(1, 1_000_000)],
     ['a file of this machine', '<!ENTITY e0 SYSTEM "file:///etc/hostname">'],
-  ])('is not unpacked where its listing has %s', (_, declared) =>
+  ])('is not parsed if its listing has %s', (_, declared) =>
     withBucket(
       () => ({
         type: 'application/xml',
@@ -269,7 +269,7 @@ describe('a bucket that answers without end', () => {
     ),
   );
 
-  it('is not held in memory where it refuses at length', () =>
+  it('is not buffered beyond the maximum of an error', () =>
     withFakeBucket(
       (_, response) => {
         response.writeHead(403, { 'content-type': 'application/xml' });
@@ -290,7 +290,7 @@ describe('a bucket that answers without end', () => {
       },
     ));
 
-  it('is no bucket where a page of a proxy stands for it', () =>
+  it('is reported as a page of a proxy', () =>
     withBucket(
       () => ({ type: 'text/html', body: '<html>Sign in</html>' }),
       async store => {

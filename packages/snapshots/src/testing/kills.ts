@@ -153,8 +153,8 @@ async function prepare(programs: string, work: string) {
         await rm(target, { recursive: true, force: true });
         assertDone(await restore(), `${when}: a restore of the result`);
       }
-      const wanted = what === 'restore' ? expect.early : expect.late;
-      if (!isDeepStrictEqual(await datadirDigests(target), wanted)) {
+      const expectedDigests = what === 'restore' ? expect.early : expect.late;
+      if (!isDeepStrictEqual(await datadirDigests(target), expectedDigests)) {
         throw new Error(`${when}: the result differs from the source`);
       }
     },

@@ -60,7 +60,7 @@ async function check(
 const pruned = { error: { code: 4444, message: 'pruned history unavailable' } };
 
 describe('the chain of a client that was booted from a snapshot', () => {
-  it('is whole with the block, its state, and the oldest block and receipts of its history', async () => {
+  it('is complete with the block, its state, and the oldest block and receipts of its history', async () => {
     const { failure, hash: found, requested } = await check({});
     expect(failure).toBeUndefined();
     expect(found).toBe(hash);
@@ -132,7 +132,7 @@ describe('the chain of a client that was booted from a snapshot', () => {
     ],
     ['a rolling history', { 'eth_getBlockByNumber 0x1': pruned }, 'rolling'],
     ['an unknown history', { 'eth_getBlockByNumber 0x1': pruned }, null],
-  ])('is whole for %s', async (_, changes, history) => {
+  ])('is complete for %s', async (_, changes, history) => {
     expect((await check(changes, { history })).failure).toBeUndefined();
   });
 });

@@ -18,7 +18,7 @@ async function askBlock(answer: object | string): Promise<unknown> {
 
 const hash = `0x${'ab'.repeat(32)}`;
 
-describe('a block that a client is queried for', () => {
+describe('a requested block', () => {
   it.each([
     [
       'an error of the client',

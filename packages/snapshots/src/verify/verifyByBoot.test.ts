@@ -86,7 +86,7 @@ describe('a snapshot of a real geth', () => {
     return result.snapshot;
   }
 
-  it('boots elsewhere with the same block, and becomes the latest', async () => {
+  it('boots on another datadir with the same block, and becomes the latest', async () => {
     const snapshot = await built(datadir);
     expect(await boot(snapshot)).toMatchObject({
       ok: true,
@@ -112,7 +112,7 @@ describe('a snapshot of a real geth', () => {
     });
   });
 
-  it('is verified by a client that already runs on a copy', async () => {
+  it('is verified by a running client on a copy', async () => {
     const snapshot = await built(datadir);
     const copy = join(work, 'copy');
     const from = { from: snapshot, allowUnverified: true };
@@ -127,7 +127,7 @@ describe('a snapshot of a real geth', () => {
     await node.stop('SIGTERM');
   });
 
-  it('is not verified by a client that answers but has not come that far', async () => {
+  it('is not verified by a client that has not reached the block', async () => {
     const snapshot = await built(datadir);
     const node = await startGeth(geth, join(work, 'other'));
     const asked = { store: at(), ...place, snapshot, rpcUrl: node.url };
@@ -138,7 +138,7 @@ describe('a snapshot of a real geth', () => {
     await node.stop('SIGTERM');
   });
 
-  it('holds no secret of the node', async () => {
+  it('contains no secret of the node', async () => {
     const target = join(work, 'secrets');
     await restore({
       store: at(),
@@ -154,7 +154,7 @@ describe('a snapshot of a real geth', () => {
     ).toEqual([]);
   });
 
-  it('is refused of a datadir that runs, and of one that was killed', async () => {
+  it('is refused for a datadir in use, and for one after a kill', async () => {
     for (const unclean of [live, killed]) {
       const result = await build({
         store: at(),
@@ -167,7 +167,7 @@ describe('a snapshot of a real geth', () => {
     }
   });
 
-  it('fails verification when the copy lost its state', async () => {
+  it('fails verification if the copy lost its state', async () => {
     const damaged = join(work, 'damaged');
     await cp(datadir, damaged, { recursive: true, preserveTimestamps: true });
     // A journal that is there, newer than the start, and wrong: only booting finds that out.

@@ -67,16 +67,16 @@ async function check(
     removed: [],
   };
   const packs = new PackNumbers();
-  const wanted = new ExpectedLocations(packs);
+  const expected = new ExpectedLocations(packs);
   for (const id of ids) {
     throwIfAborted(signal, `at snapshot ${id}`);
-    const problem = await collectLocations(store, id, wanted, signal);
+    const problem = await collectLocations(store, id, expected, signal);
     if (problem) verified.problems.push(`${id}: ${problem.message}`);
     const index =
       problem && /^indexes\/[0-9a-f]{64}/.exec(problem.message)?.[0];
     if (index && options.repair) await discard(store, index, verified);
   }
-  await checkPacks(store, wanted, verified, options);
+  await checkPacks(store, expected, verified, options);
   return verified;
 }
 
@@ -84,13 +84,13 @@ async function check(
 async function collectLocations(
   store: Store,
   id: string,
-  wanted: ExpectedLocations,
+  expected: ExpectedLocations,
   signal?: AbortSignal,
 ): Promise<SnapshotError | undefined> {
   try {
     const manifest = await loadManifest(store, id, signal);
     for (const index of manifest.indexes) {
-      await wanted.addIndex(store, index, signal);
+      await expected.addIndex(store, index, signal);
     }
     return undefined;
   } catch (error) {
@@ -106,7 +106,7 @@ async function collectLocations(
 
 async function checkPacks(
   store: Store,
-  wanted: ExpectedLocations,
+  expected: ExpectedLocations,
   verified: VerifyResult,
   options: VerifyOptions,
 ): Promise<void> {
@@ -121,7 +121,7 @@ async function checkPacks(
   const pool = new Pool(options.threads ?? DEFAULT_THREADS, data, signal);
   const running = new TaskGroup();
   try {
-    for (const digest of wanted.packDigests()) {
+    for (const digest of expected.packDigests()) {
       throwIfAborted(signal, `after ${verified.packs} packs`);
       const { result } = await pool.submit<'checkPack'>({
         kind: 'checkPack',
@@ -129,13 +129,13 @@ async function checkPacks(
         size: 0,
       });
       const work = result.then(async ({ problem, table }) => {
-        const wrong = problem ?? wanted.verifyTable(digest, table);
+        const wrong = problem ?? expected.verifyTable(digest, table);
         verified.packs++;
-        verified.bytes += wanted.bytesOf(digest);
+        verified.bytes += expected.bytesOf(digest);
         options.onProgress?.({
           phase: 'verify',
           doneBytes: verified.bytes,
-          totalBytes: wanted.bytes,
+          totalBytes: expected.bytes,
         });
         if (!wrong) return;
         verified.problems.push(`pack ${digest} ${wrong}`);

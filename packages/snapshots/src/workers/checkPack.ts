@@ -26,15 +26,17 @@ export async function checkPack(
     const table = bytes.subarray(dataBytes, -PACK_TAIL_BYTES);
     const rows = decodePackTable(digest, table, dataBytes);
     const whole = bytes;
-    const bad = rows.findIndex(({ digest: wanted, offset, stored, length }) => {
-      const chunk = decodeChunk(
-        whole.subarray(offset, offset + stored),
-        wanted,
-        length,
-      );
-      if (chunk) freeChunk(chunk, whole);
-      return !chunk;
-    });
+    const bad = rows.findIndex(
+      ({ digest: expected, offset, stored, length }) => {
+        const chunk = decodeChunk(
+          whole.subarray(offset, offset + stored),
+          expected,
+          length,
+        );
+        if (chunk) freeChunk(chunk, whole);
+        return !chunk;
+      },
+    );
     return bad < 0
       ? { table: Buffer.from(table) }
       : { problem: `has a damaged chunk ${bad} of ${rows.length}` };

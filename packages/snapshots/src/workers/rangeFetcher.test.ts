@@ -17,7 +17,7 @@ describe('a chunk that goes to several files', () => {
   });
   afterEach(() => rm(work, { recursive: true, force: true }));
 
-  it('keeps its memory until all are written, also when one of them cannot be', async () => {
+  it('keeps its memory until all are written, even if one of them fails', async () => {
     const store = new FileStore(`file://${work}`, work);
     const chunk = Buffer.alloc(CHUNK_BYTES, 'text');
     const bytes = encodeChunk(chunk);

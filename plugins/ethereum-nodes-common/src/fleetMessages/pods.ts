@@ -85,7 +85,7 @@ export const podMessages = messageTable({
   },
   'pods-missing': {
     english:
-      '{{existing}} of {{wanted}} wanted pods exist: see `kubectl --namespace {{namespace}} describe deployment {{name}}`',
+      '{{existing}} of {{wanted}} desired pods exist: see `kubectl --namespace {{namespace}} describe deployment {{name}}`',
     params: {
       existing: 'number',
       wanted: 'number',

@@ -106,7 +106,7 @@ const samplesOfKinds = {
   rate: 1.25,
   layer: 'consensus',
   state: 'STALLED',
-  text: 'geth-0 {{since}} $t(said.head)',
+  text: 'geth-0 {{since}} $t(message.head)',
   message: say('head', { block: 7, age: 4 }),
   messages: [say('not-polled', {}), say('no-pod', {})],
 } as const;

@@ -44,10 +44,13 @@ export function createMessageRenderer(
 ): MessageRenderer {
   // Codes and parameters come from the backend, so they are outside of the types of our own keys.
   const translateSafely = withSlots(t as unknown as Translate);
-  const render = (message: Message, namespace: 'said' | 'beside' = 'said') =>
+  const render = (
+    message: Message,
+    namespace: 'message' | 'beside' = 'message',
+  ) =>
     renderMessage(table, message, formats, (code, params) =>
       translateSafely(
-        `${code === message.code ? namespace : 'said'}.${code}`,
+        `${code === message.code ? namespace : 'message'}.${code}`,
         params,
       ),
     );

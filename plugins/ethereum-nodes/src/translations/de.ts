@@ -18,7 +18,7 @@ export default flattenMessages({
   ...node,
   ...fleet,
   ...runbook,
-  said: {
+  message: {
     ...germanTerms,
     ...backendNodes,
     ...backendForks,

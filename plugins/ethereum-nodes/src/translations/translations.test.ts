@@ -45,7 +45,7 @@ describe('English', () => {
   it('has every message of the backend', () => {
     const table: MessageTable = fleetMessages;
     for (const [code, entry] of Object.entries(table)) {
-      expect(english[`said.${code}`]).toBe(entry.english);
+      expect(english[`message.${code}`]).toBe(entry.english);
       expect(english[`beside.${code}`]).toBe(entry.besideHead || undefined);
       // i18next reserves these parameter names.
       expect(Object.keys(entry.params)).not.toEqual(

@@ -27,7 +27,7 @@ function aContext<T extends JsonObject>(input: T) {
 beforeEach(() => home.setContent({ workspace: {} }));
 
 describe('ethereum:node:plan', () => {
-  it('hands on the checked request and what it leads to', async () => {
+  it('outputs the checked request and the plan', async () => {
     const context = aContext({
       request: { ...exampleRequest, owner: 'group:payments' },
     });
@@ -53,7 +53,7 @@ describe('ethereum:node:plan', () => {
     });
   });
 
-  it('sizes an environment with its pool, and names the pool to the catalog', async () => {
+  it('sizes an environment with its pool, and outputs the pool for the catalog', async () => {
     const context = aContext({
       request: { ...exampleRequest, serve: { min: 2, max: 6 } },
     });
@@ -90,7 +90,7 @@ describe('ethereum:node:plan before ethereum:publish:local', () => {
   const context = () =>
     aContext({ request: exampleRequest, publishLocally: true });
 
-  it('refuses where it is not configured', async () => {
+  it('refuses without its configuration', async () => {
     await expect(
       createPlanNodeAction({ repositories: undefined }).handler(context()),
     ).rejects.toThrow(
@@ -98,7 +98,7 @@ describe('ethereum:node:plan before ethereum:publish:local', () => {
     );
   });
 
-  it('plans where it is allowed', async () => {
+  it('plans with its configuration', async () => {
     const repositories = { directory: home.resolve('git'), locations: [] };
     const allowed = context();
     await createPlanNodeAction({ repositories }).handler(allowed);
@@ -148,7 +148,7 @@ describe('ethereum:repo:generate', () => {
     );
   });
 
-  it('writes the same bytes again when the step is run again', async () => {
+  it('writes the same bytes when the step is repeated', async () => {
     const context = aContext({ request: exampleRequest });
     await createGenerateRepositoryAction().handler(context);
     const lock = await readFile(home.resolve('workspace/blueprint.lock.yaml'));
@@ -172,7 +172,7 @@ describe('ethereum:repo:generate', () => {
     ).rejects.toThrow(/not allowed/i);
   });
 
-  it('refuses what the plan would refuse', async () => {
+  it('refuses the same requests as the plan', async () => {
     await expect(
       createGenerateRepositoryAction().handler(
         aContext({ request: { ...exampleRequest, nodes: [] } }),
@@ -203,7 +203,7 @@ describe('ethereum:publish:local', () => {
     ),
   );
 
-  it('refuses to publish an empty workspace, as a task has it that was taken up again', async () => {
+  it('refuses to publish an empty workspace, as of a recovered task', async () => {
     home.setContent({ workspace: {} });
     await expect(
       anAction().action.handler(aContext({ name: 'payments-eth' })),
@@ -213,7 +213,7 @@ describe('ethereum:publish:local', () => {
     expect(await readdir(home.resolve('repositories'))).toEqual([]);
   });
 
-  it('publishes the workspace and asks the catalog to look', async () => {
+  it('publishes the workspace and has the catalog refresh', async () => {
     const { action, catalog } = anAction();
     const context = aContext({ name: 'payments-eth' });
     await action.handler(context);
@@ -234,7 +234,7 @@ describe('ethereum:publish:local', () => {
     );
   });
 
-  it('publishes all the same when the catalog does not answer', async () => {
+  it('publishes even if the catalog does not answer', async () => {
     const { action, catalog } = anAction();
     catalog.refreshEntity.mockRejectedValue(new Error('away'));
     await expect(
@@ -256,7 +256,7 @@ describe('ethereum:publish:local', () => {
     expect(await readdir(home.path)).toEqual(['workspace']);
   });
 
-  it('touches nothing in a dry run and says where the repository would be', async () => {
+  it('changes nothing in a dry run and outputs the URL of the repository', async () => {
     const { action } = anAction();
     const context = { ...aContext({ name: 'payments-eth' }), isDryRun: true };
     await action.handler(context);
@@ -267,7 +267,7 @@ describe('ethereum:publish:local', () => {
     expect(await readdir(home.path)).toEqual(['workspace']);
   });
 
-  it('refuses where it is not configured', async () => {
+  it('refuses without its configuration', async () => {
     const catalog = catalogServiceMock.mock();
     const action = createPublishLocalAction({
       repositories: undefined,

@@ -15,12 +15,12 @@ function aConfig(target: string, directory = '/data/git') {
   });
 }
 
-describe('repositories on this machine', () => {
-  it('are switched off where no folder is configured', () => {
+describe('local repositories', () => {
+  it('are disabled without a folder', () => {
     expect(localRepositories(new ConfigReader({}))).toBeUndefined();
   });
 
-  it('know the location of the catalog that reads them, by the name that the catalog gives it', () => {
+  it('find the location of the catalog that reads them, by its name in the catalog', () => {
     expect(localRepositories(aConfig('/data/git/*/catalog-info.yaml'))).toEqual(
       {
         directory: '/data/git',
@@ -38,7 +38,7 @@ describe('repositories on this machine', () => {
     );
   });
 
-  it('know no location that reads another folder', () => {
+  it('find no location for another folder', () => {
     expect(
       localRepositories(aConfig('/data/github/*/catalog-info.yaml'))?.locations,
     ).toEqual([]);
@@ -49,7 +49,7 @@ describe('repositories on this machine', () => {
     ).toEqual([]);
   });
 
-  it('start where the backend runs', () => {
+  it('resolve the folder from the working directory of the backend', () => {
     const here = localRepositories(
       aConfig('../git/*/catalog-info.yaml', '../git'),
     );

@@ -20,7 +20,7 @@ import { acceptedPlan } from '../actions/request';
 import { git } from './git';
 import { placeOf, publishLocally } from './publish';
 
-describe('publishing on this machine', () => {
+describe('local publishing', () => {
   let files: RepositoryFile[];
   beforeAll(async () => {
     files = await repositoryFiles(acceptedPlan(exampleRequest));
@@ -60,7 +60,7 @@ describe('publishing on this machine', () => {
     );
   });
 
-  it('checks the repository out beside it, for the catalog to read', async () => {
+  it('checks the repository out beside it for the catalog', async () => {
     await publishLocally(publication);
     expect(
       await readFile(join(checkout, 'catalog-info.yaml'), 'utf8'),
@@ -85,12 +85,12 @@ describe('publishing on this machine', () => {
     expect(await git(['rev-list', '--count', 'main'], bare)).toBe('2');
   });
 
-  it('is done once when the same task comes back', async () => {
+  it('runs once for a repeated task', async () => {
     const first = await publishLocally(publication);
     expect(await publishLocally(publication)).toBe(first);
   });
 
-  it('finishes what a crash of the same task left half done', async () => {
+  it('completes a partial run of the same task after a crash', async () => {
     const first = await publishLocally(publication);
     await rm(checkout, { recursive: true });
     expect(await publishLocally(publication)).toBe(first);
@@ -115,7 +115,7 @@ describe('publishing on this machine', () => {
     expect(await readdir(publication.directory)).toEqual(['payments-eth']);
   });
 
-  it('lets one of two tasks win that publish the same name at once', async () => {
+  it('accepts one of two tasks that publish the same name at once', async () => {
     const both = await Promise.allSettled([
       publishLocally(publication),
       publishLocally({ ...publication, taskId: 'task-2' }),
@@ -130,7 +130,7 @@ describe('publishing on this machine', () => {
     ]);
   });
 
-  it('leaves out the history of a workspace that is a repository itself', async () => {
+  it('excludes the history of a workspace that is a repository itself', async () => {
     await git(['init', '--quiet'], publication.source);
     await publishLocally(publication);
     expect(
@@ -139,7 +139,7 @@ describe('publishing on this machine', () => {
     expect(await git(['rev-list', '--count', 'main'], bare)).toBe('1');
   });
 
-  it('keeps links as links, and checks none out for the catalog to follow', async () => {
+  it('keeps links as links, and checks none out for the catalog', async () => {
     await symlink('/etc/hostname', join(publication.source, 'link'));
     await publishLocally(publication);
     expect(await git(['show', 'main:link'], bare)).toBe('/etc/hostname');
@@ -150,7 +150,7 @@ describe('publishing on this machine', () => {
     expect(await git(['status', '--porcelain'], checkout)).toBe('');
   });
 
-  it('is done for a task that comes back without its workspace', async () => {
+  it('succeeds for a repeated task without its workspace', async () => {
     const first = await publishLocally(publication);
     await rm(publication.source, { recursive: true });
     expect(await publishLocally(publication)).toBe(first);
@@ -196,7 +196,7 @@ describe('publishing on this machine', () => {
     expect(await readdir(publication.directory)).toEqual([]);
   });
 
-  it('refuses a repository that was written for another request', async () => {
+  it('refuses the repository of another request', async () => {
     const request = { ...exampleRequest, network: 'hoodi', owner: 'user:a' };
     await expect(publishLocally({ ...publication, request })).rejects.toThrow(
       'it was written for a request with another owner, network.',
@@ -204,7 +204,7 @@ describe('publishing on this machine', () => {
     await publishLocally({ ...publication, request: exampleRequest });
   });
 
-  it('publishes what other steps of the template have put beside it', async () => {
+  it('publishes files of other steps of the template too', async () => {
     await writeFile(join(publication.source, 'CHANGES.md'), 'none');
     await publishLocally(publication);
     expect(await git(['show', 'main:CHANGES.md'], bare)).toBe('none');

@@ -99,8 +99,8 @@ describe('the token of a Git host', () => {
       host: name,
       [`${name}Url`]: `${name}.com?owner=acme&repo=${repository}`,
     });
-    const said = JSON.stringify([ended, logged]);
-    expect([said, canariesIn(said, tokens)]).toEqual([said, []]);
+    const printed = JSON.stringify([ended, logged]);
+    expect([printed, canariesIn(printed, tokens)]).toEqual([printed, []]);
     return ended;
   };
 

@@ -6,7 +6,7 @@ const config = mockServices.rootConfig();
 const logger = mockServices.logger.mock();
 
 describe('the actions for Git hosts', () => {
-  it('are there without the configuration of any host', async () => {
+  it('are present without the configuration of any host', async () => {
     const actions = await publishActions(config, logger);
     expect(actions.map(({ id }) => id)).toEqual([
       'ethereum:publish:github',
@@ -27,7 +27,7 @@ describe('the actions for Git hosts', () => {
     }
   });
 
-  it('are left out where the package of the host is not installed', async () => {
+  it('are absent if the package of the host is not installed', async () => {
     const name = '@backstage/plugin-scaffolder-backend-module-elsewhere';
     expect(
       await publishActions(config, logger, [
@@ -39,7 +39,7 @@ describe('the actions for Git hosts', () => {
     );
   });
 
-  it('fail where a package is broken', async () => {
+  it('fail if a package is broken', async () => {
     const needed = 'a-package-that-it-needs';
     await expect(
       publishActions(config, logger, [

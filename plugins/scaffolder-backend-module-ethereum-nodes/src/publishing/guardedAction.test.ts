@@ -64,7 +64,7 @@ describe('a guarded action', () => {
     };
   }
 
-  it('takes what the other one takes, and a request', () => {
+  it('accepts the input of the wrapped action, and a request', () => {
     expect(guarded).toMatchObject({
       id: 'ethereum:publish:elsewhere',
       description: expect.stringMatching(
@@ -92,7 +92,7 @@ describe('a guarded action', () => {
     expect(guarded.supportsDryRun).toBeUndefined();
   });
 
-  it('hands on the context, with the input of the other one', async () => {
+  it('passes on the context, with the input of the wrapped action', async () => {
     await generate();
     const context = aContext({ request: exampleRequest });
     await guarded.handler(context);
@@ -101,7 +101,7 @@ describe('a guarded action', () => {
     ]);
   });
 
-  it('fails as the other one fails', async () => {
+  it('fails with the error of the wrapped action', async () => {
     await generate();
     published.mockRejectedValue(new Error('the name is taken'));
     await expect(guarded.handler(aContext())).rejects.toThrow(
@@ -109,7 +109,7 @@ describe('a guarded action', () => {
     );
   });
 
-  it('looks where the other one publishes from', async () => {
+  it('reads the folder that the wrapped action publishes', async () => {
     await generate('below');
     await guarded.handler(aContext({ sourcePath: 'below' }));
     await guarded.handler(aContext({ sourcePath: '../below' }));
@@ -130,7 +130,7 @@ describe('a guarded action', () => {
     expect(published).not.toHaveBeenCalled();
   });
 
-  it('names the step, the files and the way out', async () => {
+  it('names the step, the files and the fix', async () => {
     await generate();
     await rm(home.resolve('workspace/Makefile'));
     await writeFile(home.resolve('workspace/catalog-info.yaml'), 'mine');
@@ -140,7 +140,7 @@ describe('a guarded action', () => {
     expect(published).not.toHaveBeenCalled();
   });
 
-  it('refuses a repository that was written for another request', async () => {
+  it('refuses the repository of another request', async () => {
     await generate();
     const request = { ...exampleRequest, network: 'hoodi' };
     await expect(guarded.handler(aContext({ request }))).rejects.toThrow(

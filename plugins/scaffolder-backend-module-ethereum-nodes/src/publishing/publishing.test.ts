@@ -155,7 +155,7 @@ describe('publishing to a Git host, by a real scaffolder', () => {
       },
     );
 
-    it('refuses as well where the template asks to start over', async () => {
+    it('refuses even if the template requests a restart', async () => {
       const recovery = '{ EXPERIMENTAL_strategy: startOver }';
       const { log } = await retry('github', {
         taskRecovery: { enabled: true },
@@ -169,7 +169,7 @@ describe('publishing to a Git host, by a real scaffolder', () => {
       expect(host.requests).toEqual([]);
     });
 
-    it('publishes what a workspace provider kept', async () => {
+    it('publishes the workspace of a workspace provider', async () => {
       const { log } = await retry('github', {
         taskRecovery: { enabled: true, workspaceProvider: 'folder' },
       });
@@ -177,7 +177,7 @@ describe('publishing to a Git host, by a real scaffolder', () => {
       expect(await verifyRepository(await clone())).toEqual({ ok: true });
     });
 
-    it('publishes what is generated anew where tasks are not recovered', async () => {
+    it('publishes newly generated files if tasks are not recovered', async () => {
       expect((await retry('github', {})).status).toBe('completed');
       expect(await verifyRepository(await clone())).toEqual({ ok: true });
     });

@@ -50,7 +50,7 @@ describe('publishing, when the backend is killed in the middle', () => {
     }
   }
 
-  it('refuses where the workspace is lost, and goes on where it is kept', async () => {
+  it('refuses if the workspace is lost, and continues if it is kept', async () => {
     host.silent = true;
     const before = await start();
     const submit = (name: string, repository: string) =>

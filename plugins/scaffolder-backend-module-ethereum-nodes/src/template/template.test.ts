@@ -86,7 +86,7 @@ describe('the template for one Backstage', () => {
       },
       ['gitea'],
     ],
-  ])('offers %s, and has the first chosen', (_, data, hosts) => {
+  ])('offers %s, with the first as default', (_, data, hosts) => {
     const { properties, dependencies } = repositoryPage(data);
     expect(properties.host.enum).toEqual(hosts);
     expect(properties.host.default).toBe(hosts[0]);
@@ -94,7 +94,7 @@ describe('the template for one Backstage', () => {
     expect(dependencies.host.oneOf).toHaveLength(hosts.length);
   });
 
-  it('is one that the scaffolder reads, with the owner that is configured and without else', async () => {
+  it('is valid for the scaffolder, with the configured owner or without one', async () => {
     const template = templateFor(statesOf(gitlab), 'group:default/platform');
     expect(await templateEntityV1beta3Validator.check(template!)).toBe(true);
     expect(template?.spec).toMatchObject({ owner: 'group:default/platform' });
@@ -103,7 +103,7 @@ describe('the template for one Backstage', () => {
     );
   });
 
-  it("names a host's own servers, and takes repositories on these alone", () => {
+  it('has the configured servers of a host, and accepts repositories on these alone', () => {
     const { properties, dependencies } = repositoryPage({
       integrations: {
         github: [
@@ -131,7 +131,7 @@ describe('the template for one Backstage', () => {
     expect(takes.test('github.com?owner=a&repo=b')).toBe(false);
   });
 
-  it('is not offered where it could publish nowhere', () => {
+  it('is not offered if it cannot publish', () => {
     expect(templateFor(statesOf({}), undefined)).toBeUndefined();
     expect(templateFor(statesOf(gitlab, []), undefined)).toBeUndefined();
     expect(
@@ -176,7 +176,7 @@ describe('a host', () => {
       { gitlabUrl: 'gitlab.acme.dev?owner=a&repo=b' },
       'Use gitlab.com.',
     ],
-  ])('%s is taken or refused with its fix', (_, data, actions, url, fix) => {
+  ])('%s is accepted or refused with its fix', (_, data, actions, url, fix) => {
     const problems = hostProblems(
       { ...answers, host: 'gitlab', ...url },
       statesOf(data, actions),
@@ -186,7 +186,7 @@ describe('a host', () => {
     );
   });
 
-  it('that is offered is one that a plan takes', () => {
+  it('that is offered is accepted by a plan', () => {
     expect(
       planAnswers(
         { ...answers, host: 'gitlab', gitlabUrl: 'gitlab.com?owner=a&repo=b' },

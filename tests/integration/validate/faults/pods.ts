@@ -149,7 +149,7 @@ export const podFaults: readonly Batch[] = [
       },
       {
         check: 'scheduled',
-        sentence: 'no machine takes a pod',
+        sentence: 'a pod cannot be scheduled',
         words: /is unschedulable: .*node affinity\/selector/,
         ...replaces('geth-1', spec => ({
           ...spec,

@@ -38,7 +38,7 @@ describe('the addresses of the API server in the policies of snapshots', () => {
     expect(problemsOf([SERVICE], [])).toEqual([]);
   });
 
-  it('are named where they have changed since the deployment', () => {
+  it('are reported if they have changed since the deployment', () => {
     const [finding, ...more] = problemsOf(
       [SERVICE, '10.0.0.8/32'],
       [SERVICE, '10.0.0.7/32'],

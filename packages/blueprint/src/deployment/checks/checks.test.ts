@@ -67,13 +67,13 @@ const seenPod = (...given: Parameters<typeof podWith>) =>
   observedState({ pods: [podWith(...given)] });
 
 describe('checks', () => {
-  it('are twenty and more, each with a name and a title of its own', () => {
+  it('are at least twenty, each with a unique name and title', () => {
     expect(checks.length).toBeGreaterThan(20);
     expect(new Set(checks.map(({ name }) => name)).size).toBe(checks.length);
     expect(new Set(checks.map(({ title }) => title)).size).toBe(checks.length);
   });
 
-  it('name the claim that asks for a default class which is not there, and the key that gives it one', () => {
+  it('report a claim without a class in a cluster without a default class, and the key that sets one', () => {
     const found = (labels: object, claims: object) =>
       checks
         .find(({ name }) => name === 'storage-classes')
@@ -150,7 +150,7 @@ describe('checks', () => {
       ['Service/geth-0 has no endpoint for the ready pod at fd00::7'],
     ],
   ])(
-    'know a pod with addresses of both families by either: %s',
+    'recognise a dual-stack pod by either address: %s',
     (address, problems) => {
       const pod = podWith([], [{ type: 'Ready', status: 'True' }]);
       const podIPs = [{ ip: 'fd00::7' }, { ip: '192.0.2.7' }];
@@ -169,7 +169,7 @@ describe('checks', () => {
     },
   );
 
-  it('say of a load balancer without an address that peers cannot come', () => {
+  it('report that peers cannot connect through a load balancer without an address', () => {
     const service = {
       metadata: { name: 'geth-0-p2p' },
       spec: { type: 'LoadBalancer' },
@@ -208,7 +208,7 @@ describe('checks', () => {
     ).toEqual([]);
   });
 
-  it('say of a pod that Pod Security refuses what of it is refused, while there is none', () => {
+  it('report why Pod Security refuses a pod, while there is none', () => {
     const live = { metadata: { name: 'geth-0' }, spec: workload.spec };
     const refusal = (minutes: number, name = 'geth-0') => ({
       metadata: { name: 'e' },
@@ -230,7 +230,7 @@ describe('checks', () => {
     expect(given(refusal(1), { pods: [podWith([])] })).toEqual([]);
   });
 
-  it('say which container the others wait for', () => {
+  it('report the container that the others wait for', () => {
     const waiting = { waiting: { reason: 'ContainerCreating' } };
     expect(
       problemsOf(
@@ -246,7 +246,7 @@ describe('checks', () => {
     ).toEqual([]);
   });
 
-  it('forget ends of containers after an hour', () => {
+  it('ignore terminations of containers after an hour', () => {
     const ended = (minutesAgo: number) => ({
       lastState: {
         terminated: {
@@ -268,7 +268,7 @@ describe('checks', () => {
     expect(problemsOf('crashes', seenPod([aContainer(ended(61))]))).toEqual([]);
   });
 
-  it('say why a node does not start on a volume of another history, and nothing once it may', () => {
+  it('report why a node does not start on a volume of another history, until it may', () => {
     const ended = (exitCode: number, message?: string) => ({
       terminated: { exitCode, message, finishedAt: null },
     });
@@ -296,7 +296,7 @@ describe('checks', () => {
     expect(waits({ name: 'jwt', state: ended(1, message) })).toEqual([]);
   });
 
-  it('know rights that every service account of the namespace is given, but not those that Kubernetes itself gives', () => {
+  it('report rights of every service account of the namespace, except those that Kubernetes grants', () => {
     const binding = (labels: object) => ({
       metadata: { name: 'any-account', labels },
       roleRef: { kind: 'ClusterRole', name: 'admin' },
@@ -316,7 +316,7 @@ describe('checks', () => {
     ).toEqual([]);
   });
 
-  it('report a budget that allows no disruption as machines that cannot be drained', () => {
+  it('report machines that cannot be drained because a budget allows no disruption', () => {
     const budget = {
       metadata: { name: 'devnet-nodes' },
       spec: { selector: {} },
@@ -371,7 +371,7 @@ describe('checks', () => {
     );
   }
 
-  it('say of an autoscaler without numbers that it cannot scale', () => {
+  it('report that an autoscaler without metrics cannot scale', () => {
     expect(autoscalingOf(2, 4)).toMatchObject([
       {
         problem: expect.stringMatching(/^cannot scale: .*no metrics returned/),
@@ -379,7 +379,7 @@ describe('checks', () => {
     ]);
   });
 
-  it('want no numbers where an autoscaler only keeps the size of a pool', () => {
+  it('require no metrics for an autoscaler with a fixed size', () => {
     expect(autoscalingOf(2, 2)).toEqual([]);
   });
 

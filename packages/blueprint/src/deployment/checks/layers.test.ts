@@ -87,7 +87,7 @@ const claim = (storageClassName?: string) => ({
 });
 
 describe('checks of the layers', () => {
-  it('name every guard that a namespace lacks, and no version of the chart', () => {
+  it('report every missing guard of a namespace, whatever the version of the chart', () => {
     expect(
       problemsOf('namespaces', { namespaces: [namespaceWith({})] }),
     ).toEqual([
@@ -123,7 +123,7 @@ describe('checks of the layers', () => {
       1,
       'helm -n observability uninstall grafana   # then make deploy-observability ENV=local',
     ],
-  ])('give the way out of a release that is %s', (status, revision, run) => {
+  ])('report the fix for a release that is %s', (status, revision, run) => {
     const grafana = { name: 'grafana', namespace: 'observability' };
     const infrastructure = {
       name: 'platform-namespaces',
@@ -161,7 +161,7 @@ describe('checks of the layers', () => {
     ],
     ['', []],
   ])(
-    'report a Kubernetes that is too old for a layer: %s',
+    'report a Kubernetes version that is too old for a layer: %s',
     (version, problems) => {
       const check = checks.find(({ name }) => name === 'kubernetes');
       const releases = [
@@ -179,7 +179,7 @@ describe('checks of the layers', () => {
     },
   );
 
-  it('name each guard that is missing or differs, and what brings it', () => {
+  it('report each missing or different guard, and the command that restores it', () => {
     const policy = {
       object: 'NetworkPolicy/ethereum/default-deny',
       missing: true as const,
@@ -212,7 +212,7 @@ describe('checks of the layers', () => {
     ).toMatchObject([{ about: object, run: 'make deploy-istio ENV=local' }]);
   });
 
-  it('name `make gateway-api` where a route, or the gateway of the mesh, is of a kind that the cluster lacks', () => {
+  it('report `make gateway-api` if the cluster lacks the kind of a route or of the gateway of the mesh', () => {
     const check = checks.find(({ name }) => name === 'apis');
     const given: Partial<DesiredState> = {
       releases: [
@@ -248,7 +248,7 @@ describe('checks of the layers', () => {
     ).toEqual([]);
   });
 
-  it('name a machine of a node that a DaemonSet leaves out', () => {
+  it('report a machine with a node on which a DaemonSet has no pod', () => {
     const set = {
       kind: 'DaemonSet',
       metadata: { name: 'alloy', namespace: 'observability' },
@@ -302,7 +302,7 @@ describe('checks of the layers', () => {
     ['get', 'secrets', 'apps', undefined, 0],
     ['get', 'secrets', '', 'grafana', 0],
   ])(
-    'name an account of a layer that may %s %s of the group "%s"',
+    'report an account of a layer that may %s %s of the group "%s"',
     (verb, resource, group, name, findings) => {
       const rule = {
         verbs: [verb],
@@ -340,7 +340,7 @@ describe('checks of the layers', () => {
     [2, '__replica__', '', 1],
     [1, undefined, undefined, 0],
   ])(
-    'name %s replicas of Prometheus that send on with the labels %s and %s',
+    'report %s replicas of Prometheus that forward samples with the labels %s and %s',
     (count, replica, pair, findings) => {
       const prometheus = (remoteWrite: object[]) =>
         prometheusSchema.parse({
@@ -386,7 +386,7 @@ describe('checks of the layers', () => {
     expect(finding?.covers).toEqual(['Deployment/observability/grafana']);
   });
 
-  it('say what the first pod of a workload waits for', () => {
+  it('report what the first pod of a workload waits for', () => {
     const waiting = {
       name: 'grafana',
       ready: false,
@@ -405,7 +405,7 @@ describe('checks of the layers', () => {
     ]);
   });
 
-  it('take a refusal of Pod Security for now only within half an hour, and only without a pod', () => {
+  it('report a refusal by Pod Security only within half an hour, and only without a pod', () => {
     const refusal = (minutes: number) => ({
       metadata: { name: 'e', namespace: 'observability' },
       reason: 'FailedCreate',
@@ -427,7 +427,7 @@ describe('checks of the layers', () => {
     expect(problemsOf('layer-admission', given(29, pod({})))).toEqual([]);
   });
 
-  it('name an autoscaler whose numbers nothing serves, and none that keeps a size', () => {
+  it('report an autoscaler whose metrics are not served, and none with a fixed size', () => {
     const autoscaler = (maxReplicas: number) => ({
       metadata: { name: 'rpc', namespace: 'observability' },
       spec: {

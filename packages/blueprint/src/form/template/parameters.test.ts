@@ -47,7 +47,7 @@ const geth = ensurePresent(currentFacts.executionClients.geth);
 const mainnet = ensurePresent(currentFacts.networks.mainnet);
 
 describe('the parameters of the template', () => {
-  it('offer a new consensus client on the networks that it joins', () => {
+  it('offer a new consensus client on the networks that it supports', () => {
     const facts = {
       ...currentFacts,
       consensusClients: {
@@ -102,13 +102,13 @@ describe('the parameters of the template', () => {
     expect(pairs.geth).not.toContain('caplin');
   });
 
-  it('have the patterns that facts decide', () => {
+  it('have patterns derived from the facts', () => {
     expect(questionSchema('name', patterns).pattern).toBe(patterns.name);
   });
 });
 
 describe('the questions of the form', () => {
-  it('are refused where neither the request nor the choices state them', () => {
+  it('are refused if neither the request nor the choices define them', () => {
     expect(() => questionSchema('unheard', patterns)).toThrow(
       'The form has no question unheard.',
     );

@@ -3,11 +3,12 @@ import { syncingSchema } from '../../health/sample';
 import { callRpc } from './rpc';
 import { adjustForClient, syncing } from './syncing';
 
-const read = async (said: unknown) => {
+const read = async (returned: unknown) => {
   const answer = await callRpc(
     {
       url: 'http://127.0.0.1:8545',
-      fetch: async () => Response.json({ jsonrpc: '2.0', id: 1, result: said }),
+      fetch: async () =>
+        Response.json({ jsonrpc: '2.0', id: 1, result: returned }),
       signal: new AbortController().signal,
       mask: text => text,
     },
@@ -38,7 +39,7 @@ describe('eth_syncing', () => {
     'txIndexRemainingBlocks',
     'stateIndexRemaining',
     'trienodeIndexRemaining',
-  ])('of geth is index work alone when only %s is left', async field => {
+  ])('of geth is indexing only when only %s is left', async field => {
     expect(await read({ ...gethIdle, [field]: '0x9' })).toMatchObject({
       indexingOnly: true,
     });
@@ -49,7 +50,7 @@ describe('eth_syncing', () => {
     ['state to heal', { healingTrienodes: '0x1' }],
     ['access lists', { totalAccessLists: '0x2', syncedAccessLists: '0x1' }],
   ])(
-    'of geth is more than index work while %s are missing',
+    'of geth is more than indexing while %s are missing',
     async (_, fields) => {
       expect(
         await read({ ...gethIdle, txIndexRemainingBlocks: '0x9', ...fields }),
@@ -68,9 +69,9 @@ describe('eth_syncing', () => {
   ])(
     'of %s with the highest block %s: indexing only is %s',
     async (clientVersion, highestBlock, only) => {
-      const said = await read({ ...blocks, highestBlock });
+      const returned = await read({ ...blocks, highestBlock });
       expect(
-        adjustForClient(syncingSchema.parse(said), clientVersion),
+        adjustForClient(syncingSchema.parse(returned), clientVersion),
       ).toMatchObject({
         indexingOnly: only,
       });
@@ -101,17 +102,22 @@ describe('eth_syncing', () => {
   });
 
   it('of reth counts its stages as work', async () => {
-    const said = {
+    const returned = {
       ...blocks,
       highestBlock: '0xc8',
       stages: [{ name: 'Headers', block: '0x1' }],
       warpChunksAmount: null,
     };
-    expect(await read(said)).toMatchObject({ indexingOnly: false, work: 301 });
-    expect(await read({ ...said, stages: null })).toMatchObject({ work: 300 });
+    expect(await read(returned)).toMatchObject({
+      indexingOnly: false,
+      work: 301,
+    });
+    expect(await read({ ...returned, stages: null })).toMatchObject({
+      work: 300,
+    });
   });
 
-  it('of besu has states that were pulled', async () => {
+  it('of besu counts pulled states', async () => {
     expect(
       await read({
         ...blocks,

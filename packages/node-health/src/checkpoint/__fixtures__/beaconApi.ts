@@ -110,11 +110,11 @@ function answer(
   } else if (path === '/eth/v2/debug/beacon/states/genesis') {
     bytes(response, genesisState(), checkpointz);
   } else if (path.startsWith('/eth/v2/debug/beacon/states/')) {
-    const wanted =
+    const matching =
       rest[3] === 'finalized'
         ? chain.at(-1)
         : chain.find(one => String(slotOf(one)) === rest[3]);
-    if (wanted) bytes(response, stateOf(wanted), checkpointz);
+    if (matching) bytes(response, stateOf(matching), checkpointz);
     else missing(response);
   } else if (!found) {
     missing(response);

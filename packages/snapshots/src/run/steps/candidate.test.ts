@@ -48,7 +48,7 @@ describe('a node', () => {
     });
   const minReady = { minReady: 1, disruptionBudget: 'devnet-nodes' };
 
-  it('that is in sync and alone may be stopped when it may be the only one', async () => {
+  it('that is in sync and the only one may be stopped if the configuration allows it', async () => {
     expect(await reason()).toBeUndefined();
   });
 
@@ -58,7 +58,7 @@ describe('a node', () => {
     expect(await reason(forks(49))).toBeUndefined();
   });
 
-  it('is needed while too few others are ready, itself not counted', async () => {
+  it('is needed while too few others are ready', async () => {
     expect(await reason(minReady, others(1))).toContain('0 other nodes');
     expect(await reason(minReady, others(2))).toBeUndefined();
     expect(await reason(minReady)).toContain('fewer than minReady 1');
@@ -84,7 +84,7 @@ describe('a node', () => {
     );
   });
 
-  it('whose sidecar does not answer is none', async () => {
+  it('whose sidecar does not answer is no candidate', async () => {
     const statusUrl = 'http://127.0.0.1:1/status';
     expect(await reason({ statusUrl })).toContain('the sidecar has no status');
   });

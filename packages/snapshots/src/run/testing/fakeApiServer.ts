@@ -180,12 +180,16 @@ export class FakeApiServer {
     if (resourceVersion && resourceVersion !== set.metadata.resourceVersion) {
       return [409, refusal(409, 'the object has been modified')];
     }
-    const wanted = Object(body.spec).replicas;
-    if (method === 'PATCH' && !dryRun && wanted !== Object(set.spec).replicas) {
+    const requested = Object(body.spec).replicas;
+    if (
+      method === 'PATCH' &&
+      !dryRun &&
+      requested !== Object(set.spec).replicas
+    ) {
       const generation = Number(set.metadata.generation) + 1;
       const changed = this.put(at, {
         metadata: { generation },
-        spec: { replicas: wanted },
+        spec: { replicas: requested },
         status: { observedGeneration: generation },
       });
       this.runControllers('patched', at, changed);
