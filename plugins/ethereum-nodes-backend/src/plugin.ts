@@ -5,6 +5,7 @@ import {
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { ethereumNodesPermissions } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
@@ -59,6 +60,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         database: coreServices.database,
         discovery: coreServices.discovery,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
@@ -164,7 +166,11 @@ export const ethereumNodesPlugin = createBackendPlugin({
           entities,
           declaredNode: entity => declaredNodes.declared(entity),
           metrics,
-          announcer: new ChangeAnnouncer({ signals, logger }),
+          announcer: new ChangeAnnouncer({
+            signals,
+            events: deps.events,
+            logger,
+          }),
           logger,
           pollMs: config.pollMs,
           limits: { ...config, budgetMs: config.pollMs },

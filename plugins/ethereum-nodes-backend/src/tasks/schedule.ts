@@ -49,7 +49,9 @@ export async function scheduleTasks(
     fn: async signal => {
       const changed = await discover(deps, signal);
       await refreshDeclared(deps);
-      if (changed.length > 0) await triggerPoll(scheduler, deps.logger);
+      if (changed.some(({ kind }) => kind === 'appeared')) {
+        await triggerPoll(scheduler, deps.logger);
+      }
     },
   });
   await scheduler.scheduleTask({
