@@ -56,6 +56,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
     env.registerExtensionPoint(ethereumNodeSourcesExtensionPoint, registry);
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
@@ -136,6 +137,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         httpRouter.use(preventCaching);
         httpRouter.use(
           createRouter({
+            auditor: deps.auditor,
             httpAuth,
             authorizer: new NodeAuthorizer({
               permissions,
