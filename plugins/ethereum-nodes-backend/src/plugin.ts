@@ -6,6 +6,7 @@ import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { ethereumNodesPermissions } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
@@ -20,7 +21,10 @@ import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
 import { createListedFetch } from './endpoints/HttpClient';
 import { createNetworkLookup, type NetworkLookup } from './networkLookup';
+import { isNotifying } from './notifications/isNotifying';
+import { NotificationMetrics } from './notifications/NotificationMetrics';
 import { nodeLinks } from './links/nodeLinks';
+import { observeNodes } from './observeNodes';
 import { onConfigChange } from './onConfigChange';
 import { NodeAuthorizer } from './NodeAuthorizer';
 import { PollMetrics } from './PollMetrics';
@@ -36,10 +40,12 @@ import { DeclaredStore } from './store/DeclaredStore';
 import { FleetQueries } from './store/FleetQueries';
 import { HistoryCompactor } from './store/HistoryCompactor';
 import { HistoryQueries } from './store/HistoryQueries';
+import { NodeCounts } from './store/NodeCounts';
 import { openDatabase } from './store/migrations';
 import { NodeInventory } from './store/NodeInventory';
 import { NodeQueries } from './store/NodeQueries';
 import { NodeStates } from './store/NodeStates';
+import { OwnerNotifications } from './store/OwnerNotifications';
 import { SnapshotInventory } from './store/SnapshotInventory';
 import { SnapshotQueries } from './store/SnapshotQueries';
 import { TimelineQueries } from './store/TimelineQueries';
@@ -66,10 +72,12 @@ export const ethereumNodesPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        instance: coreServices.rootInstanceMetadata,
         signals: signalsServiceRef,
       },
       async init(deps) {
@@ -114,6 +122,8 @@ export const ethereumNodesPlugin = createBackendPlugin({
         )) {
           registry.addSource(source);
         }
+
+        observeNodes(deps.metrics, new NodeCounts(knex), logger);
 
         const nodes = new NodeQueries(knex);
         const declared = new DeclaredStore(knex);
@@ -176,6 +186,19 @@ export const ethereumNodesPlugin = createBackendPlugin({
           logger,
           pollMs: config.pollMs,
           limits: { ...config, budgetMs: config.pollMs },
+          owners: (await isNotifying(config.notifications, deps.instance))
+            ? {
+                notifications: deps.notifications,
+                ownerNotifications: new OwnerNotifications(
+                  knex,
+                  config.notifications.states,
+                ),
+                notificationSettings: config.notifications,
+                notificationMetrics: new NotificationMetrics(deps.metrics),
+                logger,
+                now: () => Date.now(),
+              }
+            : undefined,
           now: () => Date.now(),
           random: Math.random,
         });
