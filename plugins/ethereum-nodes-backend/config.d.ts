@@ -140,6 +140,36 @@ export interface Config {
       silence?: string;
     };
     /**
+     * Notifications of owners (`owner` of a node) through Backstage's notifications plugin: of a fault, and of its end. A planned
+     * stop (MAINTENANCE) does not notify. On-call is paged by Alertmanager, not by these.
+     */
+    notifications?: {
+      /** Default: true if the notifications plugin is installed in the same backend. */
+      enabled?: boolean;
+      /** States that are faults. Default: WRONG_NETWORK, UNREACHABLE, WAITING_FOR_CL, STALLED, BEHIND and UNKNOWN. */
+      states?: Array<
+        | 'WRONG_NETWORK'
+        | 'UNREACHABLE'
+        | 'WAITING_FOR_CL'
+        | 'STALLED'
+        | 'BEHIND'
+        | 'SYNCING'
+        | 'NETWORK_STALL'
+        | 'UNKNOWN'
+      >;
+      /** How long a fault, or its end, lasts before owners are notified of it, 0 s to 1 day. Default: 5 minutes. */
+      minimumDuration?: HumanDuration | string;
+      /** One notification for many nodes of an owner in one cluster. */
+      digest?: {
+        /** Number of nodes from which on there is one notification, 2 to 10,000. Default: 5. */
+        threshold?: number;
+        /** How long further nodes are waited for, 0 s to 1 h. Default: 1 minute. */
+        window?: HumanDuration | string;
+      };
+      /** Path of the fleet page in the app, which links begin with. Default: `/ethereum-nodes/fleet`. */
+      fleetPath?: string;
+    };
+    /**
      * Nodes that catalog entities declare by the annotations `ethereum.nodeyard.io/execution-url`, `consensus-url` and
      * `network`. Requests are sent to the endpoints of this allow-list only, without headers, redirects or proxies.
      * Reloaded without a restart.

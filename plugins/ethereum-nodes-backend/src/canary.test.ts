@@ -5,6 +5,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import request from 'supertest';
 import {
@@ -55,11 +57,14 @@ describe.each(databaseIds)('configured secrets in responses, on %s', id => {
     await clients.stop();
   });
 
-  it('appear in no log, row, response or signal', async () => {
+  it('appear in no log, row, response, signal, event, notification or audit event', async () => {
     const knex = await databases.empty(id);
     const scheduler = new ManualScheduler();
     const logged: unknown[] = [];
     const published: unknown[] = [];
+    const events: unknown[] = [];
+    const notifications: unknown[] = [];
+    const audited: unknown[] = [];
     const log = (...words: unknown[]) => {
       // What an Error carries is no property that JSON shows.
       logged.push(
@@ -105,6 +110,31 @@ describe.each(databaseIds)('configured secrets in responses, on %s', id => {
             publish: async message => void published.push(message),
           }),
         }),
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => ({
+            publish: async event => void events.push(event),
+            subscribe: async () => {},
+          }),
+        }),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({
+            send: async notification => void notifications.push(notification),
+          }),
+        }),
+        mockServices.auditor.mock({
+          createEvent: async ({ request: _, ...event }) => {
+            audited.push(event);
+            return {
+              success: async outcome => void audited.push(outcome),
+              fail: async ({ error }) =>
+                void audited.push([error.message, error.stack]),
+            };
+          },
+        }).factory,
         mockServices.database.factory({ knex }),
         mockServices.permissions.mock({
           authorize: async requests =>
@@ -117,6 +147,11 @@ describe.each(databaseIds)('configured secrets in responses, on %s', id => {
             ethereumNodes: {
               // Long enough for every client on a busy machine.
               polling: { timeout: { seconds: 30 } },
+              notifications: {
+                enabled: true,
+                minimumDuration: { seconds: 0 },
+                digest: { threshold: 1000, window: { seconds: 0 } },
+              },
               snapshotStores: {
                 main: {
                   url: 's3://bucket/prefix',
@@ -130,6 +165,7 @@ describe.each(databaseIds)('configured secrets in responses, on %s', id => {
                     {
                       network: 'devnet',
                       executionClient: 'geth',
+                      owner: 'group:default/payments',
                       ...urls(echo),
                       headers: sent,
                     },
@@ -145,7 +181,7 @@ describe.each(databaseIds)('configured secrets in responses, on %s', id => {
     // Each poll receives another secret first.
     for (let round = 0; round < 4; round += 1) {
       await knex('node_states').update({ next_poll_at: 0 });
-      await scheduler.run('poll');
+      await scheduler.run('poll', 'notify-owners');
     }
     await scheduler.run('refresh-snapshots', 'compact-history');
     expect(clients.echoed).toBeGreaterThan(100);
@@ -194,5 +230,11 @@ describe.each(databaseIds)('configured secrets in responses, on %s', id => {
     expectNoCanary('the log', JSON.stringify(logged));
     expectNoCanary('signals', JSON.stringify(published));
     expect(published.length).toBeGreaterThan(0);
+    expectNoCanary('events', JSON.stringify(events));
+    expect(events.length).toBeGreaterThan(0);
+    expectNoCanary('notifications', JSON.stringify(notifications));
+    expect(notifications.length).toBeGreaterThan(10);
+    expectNoCanary('audit events', JSON.stringify(audited));
+    expect(audited.length).toBeGreaterThan(10);
   });
 });

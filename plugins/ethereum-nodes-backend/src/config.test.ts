@@ -12,6 +12,19 @@ describe('readEthereumNodesConfig', () => {
   it('returns defaults for an empty configuration', () => {
     expect(read()).toEqual({
       // Values: scripts/docs/statements.test.ts compares them with config.d.ts.
+      notifications: {
+        states: [
+          'WRONG_NETWORK',
+          'UNREACHABLE',
+          'WAITING_FOR_CL',
+          'STALLED',
+          'BEHIND',
+          'UNKNOWN',
+        ],
+        minimumMs: 300_000,
+        digest: { threshold: 5, windowMs: 60_000 },
+        fleetPath: '/ethereum-nodes/fleet',
+      },
       discoverMs: expect.any(Number),
       pollMs: expect.any(Number),
       timeoutMs: expect.any(Number),
@@ -84,6 +97,21 @@ describe('readEthereumNodesConfig', () => {
     for (const url of ['http://me:pass@a', 'data:text/html,x', 'rpc:8545']) {
       expect(() => withUrl(url)).toThrow(/nodes\.a\.callersUrl: expected an/);
     }
+  });
+
+  it('refuses notifications of states that are no fault, of a digest of one, and links out of the app', () => {
+    expect(() =>
+      read({
+        notifications: {
+          states: ['STALLED', 'MAINTENANCE'],
+          minimumDuration: { days: 2 },
+          digest: { threshold: 1 },
+          fleetPath: 'https://example.com',
+        },
+      }),
+    ).toThrow(
+      /notifications\.states\.1: MAINTENANCE is not a fault[^]*minimumDuration: expected a duration[^]*digest\.threshold: [^]*fleetPath: expected a path/,
+    );
   });
 
   it('accepts private networks in nodes', () => {

@@ -12,6 +12,7 @@ import {
 } from './formerKeys';
 import type { EndpointRule } from './endpoints/endpointRule';
 import { urlFault } from './endpoints/urlFault';
+import type { NotificationSettings } from './notifications/planNotifications';
 import type { ThirdPartyRule } from './sources/kubernetes/thirdParty/rule';
 import { renderEnglish } from './renderEnglish';
 
@@ -37,6 +38,10 @@ export interface EthereumNodesConfig {
   snapshotStores: SnapshotStoreConfig[];
   snapshotsMs: number;
   links: z.infer<ReturnType<typeof configSchema>>['links'];
+  notifications: NotificationSettings & {
+    /** Absent: if the notifications plugin is installed. */
+    enabled?: boolean;
+  };
 }
 
 export type SnapshotStoreConfig = z.infer<
@@ -74,6 +79,7 @@ export function readEthereumNodesConfig(
     networks,
     snapshotStores,
     links,
+    notifications,
   } = parsed.data;
   const allowListed = parsed.data.listedNodes.allow;
   assertListedNodesAllowed(nodes, allowListed);
@@ -116,6 +122,16 @@ export function readEthereumNodesConfig(
     })),
     snapshotsMs: schedule.snapshots,
     links,
+    notifications: {
+      enabled: notifications.enabled,
+      states: notifications.states,
+      minimumMs: notifications.minimumDuration,
+      digest: {
+        threshold: notifications.digest.threshold,
+        windowMs: notifications.digest.window,
+      },
+      fleetPath: notifications.fleetPath,
+    },
   };
 }
 

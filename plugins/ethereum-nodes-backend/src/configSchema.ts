@@ -3,7 +3,9 @@ import {
   endpointFault,
   isNetworkName,
   networkNames,
+  nodeStates,
   storeUrlSchema,
+  type NodeState,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { parseCallersUrl } from './parseCallersUrl';
@@ -162,6 +164,18 @@ const snapshotStoreSchema = z.strictObject({
   owner: entityRef.optional(),
 });
 
+/** A node in sync, and a planned stop. */
+const faultless: readonly NodeState[] = ['MAINTENANCE', 'INDEXING', 'SYNCED'];
+
+const defaultFaults: NodeState[] = [
+  'WRONG_NETWORK',
+  'UNREACHABLE',
+  'WAITING_FOR_CL',
+  'STALLED',
+  'BEHIND',
+  'UNKNOWN',
+];
+
 const count = (max: number, fallback: number) =>
   z.number().int().min(1).max(max).default(fallback);
 
@@ -210,6 +224,41 @@ export const configSchema = (privateNames: readonly string[] = []) =>
       {},
     ),
     links: linksSchema.prefault({}),
+    notifications: z
+      .strictObject({
+        enabled: z.boolean().optional(),
+        states: z
+          .array(
+            z.enum(nodeStates).refine(state => !faultless.includes(state), {
+              error: issue =>
+                `${String(
+                  issue.input,
+                )} is not a fault of a node, so owners cannot be notified of it`,
+            }),
+          )
+          .min(1)
+          .max(nodeStates.length)
+          .default(defaultFaults),
+        minimumDuration: durationSchema(
+          { min: 0, max: 86_400 },
+          { minutes: 5 },
+        ),
+        digest: z
+          .strictObject({
+            threshold: z.number().int().min(2).max(10_000).default(5),
+            window: durationSchema({ min: 0, max: 3600 }, { minutes: 1 }),
+          })
+          .prefault({}),
+        fleetPath: z
+          .string()
+          .max(1000)
+          .regex(
+            /^(\/[A-Za-z0-9._~-]+)+$/,
+            'expected a path such as /ethereum-nodes/fleet',
+          )
+          .default('/ethereum-nodes/fleet'),
+      })
+      .prefault({}),
     annotations: z
       .strictObject({ allow: z.array(endpointRuleSchema).max(200).default([]) })
       .prefault({}),

@@ -5,6 +5,8 @@ import {
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { ethereumNodesPermissions } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
@@ -19,7 +21,10 @@ import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
 import { createListedFetch } from './endpoints/HttpClient';
 import { createNetworkLookup, type NetworkLookup } from './networkLookup';
+import { isNotifying } from './notifications/isNotifying';
+import { NotificationMetrics } from './notifications/NotificationMetrics';
 import { nodeLinks } from './links/nodeLinks';
+import { observeNodes } from './observeNodes';
 import { onConfigChange } from './onConfigChange';
 import { NodeAuthorizer } from './NodeAuthorizer';
 import { PollMetrics } from './PollMetrics';
@@ -36,10 +41,12 @@ import { FleetInsights } from './store/FleetInsights';
 import { FleetQueries } from './store/FleetQueries';
 import { HistoryCompactor } from './store/HistoryCompactor';
 import { HistoryQueries } from './store/HistoryQueries';
+import { NodeCounts } from './store/NodeCounts';
 import { openDatabase } from './store/migrations';
 import { NodeInventory } from './store/NodeInventory';
 import { NodeQueries } from './store/NodeQueries';
 import { NodeStates } from './store/NodeStates';
+import { OwnerNotifications } from './store/OwnerNotifications';
 import { SnapshotInventory } from './store/SnapshotInventory';
 import { SnapshotQueries } from './store/SnapshotQueries';
 import { TimelineQueries } from './store/TimelineQueries';
@@ -56,18 +63,22 @@ export const ethereumNodesPlugin = createBackendPlugin({
     env.registerExtensionPoint(ethereumNodeSourcesExtensionPoint, registry);
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
         discovery: coreServices.discovery,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        instance: coreServices.rootInstanceMetadata,
         signals: signalsServiceRef,
       },
       async init(deps) {
@@ -113,6 +124,8 @@ export const ethereumNodesPlugin = createBackendPlugin({
           registry.addSource(source);
         }
 
+        observeNodes(deps.metrics, new NodeCounts(knex), logger);
+
         const nodes = new NodeQueries(knex);
         const declared = new DeclaredStore(knex);
         permissionsRegistry.addResourceType({
@@ -136,6 +149,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         httpRouter.use(preventCaching);
         httpRouter.use(
           createRouter({
+            auditor: deps.auditor,
             httpAuth,
             authorizer: new NodeAuthorizer({
               permissions,
@@ -167,10 +181,27 @@ export const ethereumNodesPlugin = createBackendPlugin({
           entities,
           declaredNode: entity => declaredNodes.declared(entity),
           metrics,
-          announcer: new ChangeAnnouncer({ signals, logger }),
+          announcer: new ChangeAnnouncer({
+            signals,
+            events: deps.events,
+            logger,
+          }),
           logger,
           pollMs: config.pollMs,
           limits: { ...config, budgetMs: config.pollMs },
+          owners: (await isNotifying(config.notifications, deps.instance))
+            ? {
+                notifications: deps.notifications,
+                ownerNotifications: new OwnerNotifications(
+                  knex,
+                  config.notifications.states,
+                ),
+                notificationSettings: config.notifications,
+                notificationMetrics: new NotificationMetrics(deps.metrics),
+                logger,
+                now: () => Date.now(),
+              }
+            : undefined,
           now: () => Date.now(),
           random: Math.random,
         });

@@ -1,5 +1,6 @@
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type {
+  AuditorService,
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
@@ -17,6 +18,7 @@ import {
   ethereumNodesPaths,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type express from 'express';
+import { audited, routeAudits } from './audit';
 import type { NetworkLookup } from './networkLookup';
 import type { NodeAuthorizer } from './NodeAuthorizer';
 import { parseQuery } from './parseQuery';
@@ -30,6 +32,7 @@ import type { TimelineQueries } from './store/TimelineQueries';
 import { CallerLimiter } from './CallerLimiter';
 
 export interface RouterOptions {
+  auditor: AuditorService;
   httpAuth: HttpAuthService;
   authorizer: NodeAuthorizer;
   nodes: NodeQueries;
@@ -91,11 +94,17 @@ export function createRouter(options: RouterOptions): express.Router {
       const credentials = await options.httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
+      // The validator has checked the parameters of the path.
+      const params = req.params as RouteParams<Name>;
+      const answer = async () =>
+        handlers[name]({
+          params,
+          query: parseQuery(name, req.query),
+          credentials,
+        });
+      const audit = { ...routeAudits[name], request: req, meta: { ...params } };
       await limiter.run(credentials, res, async () => {
-        const query = parseQuery(name, req.query);
-        // The validator has checked the parameters of the path.
-        const params = req.params as RouteParams<Name>;
-        res.json(await handlers[name]({ params, query, credentials }));
+        res.json(await audited(options.auditor, audit, answer));
       });
     });
   };

@@ -1,8 +1,9 @@
 /**
- * Service ref, node sources and permission rules of the ethereum-nodes plugin.
+ * Service ref, node sources, events and permission rules of the ethereum-nodes plugin.
  *
  * @packageDocumentation
  */
+export * from './inventoryEvents';
 export * from './permissions';
 export type {
   EthereumNodesService,

@@ -9,6 +9,12 @@ export class ManualScheduler {
     scheduleTask: async ({ id, fn }) => {
       this.tasks.set(id, fn);
     },
+    // As other plugins schedule their tasks.
+    createScheduledTaskRunner: () => ({
+      run: async ({ id, fn }) => {
+        this.tasks.set(id, fn);
+      },
+    }),
   }).factory;
 
   async run(...ids: string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { NodeInventoryChange } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { databaseIds, testDatabases } from '../__testUtils__/databases';
 import { aNode, aPolledNode, noon } from '../__testUtils__/builders';
 import { Clusters } from './Clusters';
@@ -26,10 +27,12 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
       find: (id: string) => queries.find(id, 'all'),
     };
   };
+  const kinds = (changes: NodeInventoryChange[]) =>
+    changes.map(({ kind, node }) => `${kind} ${node.id}`);
   const inCluster = (cluster: string, name: string) =>
     aNode({ id: `${cluster}~ns~${name}`, name, cluster });
 
-  it('replaces the nodes of a place, and returns added and removed ones', async () => {
+  it('replaces the nodes of a place, and returns those that appeared, changed and disappeared', async () => {
     const { inventory, ids } = await open();
     const save = (...names: string[]) =>
       inventory.savePlace(
@@ -42,8 +45,14 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
         noon,
       );
 
-    expect(await save('a', 'b')).toEqual(['eu~ns~a', 'eu~ns~b']);
-    expect(await save('b', 'c')).toEqual(['eu~ns~c', 'eu~ns~a']);
+    expect(kinds(await save('a', 'b'))).toEqual([
+      'appeared eu~ns~a',
+      'appeared eu~ns~b',
+    ]);
+    expect(kinds(await save('b', 'c'))).toEqual([
+      'appeared eu~ns~c',
+      'disappeared eu~ns~a',
+    ]);
     expect(await save('b', 'c')).toEqual([]);
     expect(await ids()).toEqual(['eu~ns~b', 'eu~ns~c']);
   });
@@ -57,9 +66,19 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
         noon,
       );
 
-    await save('Group:default/Payments');
+    expect(await save('Group:default/Payments')).toEqual([
+      {
+        kind: 'appeared',
+        node: expect.objectContaining({ ownerRef: 'group:default/payments' }),
+      },
+    ]);
     await states.save([aPolledNode({ nodeId: 'static~a' })]);
-    await save('group:default/treasury');
+    expect(await save('group:default/treasury')).toEqual([
+      {
+        kind: 'changed',
+        node: expect.objectContaining({ ownerRef: 'group:default/treasury' }),
+      },
+    ]);
 
     expect(await find('static~a')).toMatchObject({
       ownerRef: 'group:default/treasury',
@@ -173,10 +192,12 @@ describe.each(databaseIds)('NodeInventory on %s', databaseId => {
       noon,
     );
 
-    expect(await inventory.deleteOtherClusters('kubernetes', ['us'])).toEqual([
-      'eu~ns~a',
+    expect(
+      kinds(await inventory.deleteOtherClusters('kubernetes', ['us'])),
+    ).toEqual(['disappeared eu~ns~a']);
+    expect(kinds(await inventory.deleteOtherSources(['static']))).toEqual([
+      'disappeared us~ns~b',
     ]);
-    expect(await inventory.deleteOtherSources(['static'])).toEqual(['us~ns~b']);
     expect(await ids()).toEqual(['static~c']);
     expect((await fleet.summary('all')).clusters).toEqual([]);
   });

@@ -1,13 +1,35 @@
 import type {
   DiscoveredPlace,
   FoundNode,
+  InventoryNode,
   MessageOrText,
+  NodeInventoryChange,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
+import type { EveryField } from '../everyField';
 import { MAX_FACTS } from '../polling/facts';
 import { toSentenceColumns } from './codedMessages';
 import type { NodeRow } from './rows';
 import { chunks, ROWS_PER_STATEMENT } from './rows';
+
+/** Columns of the properties that events of the inventory have. */
+const INVENTORY_COLUMNS = [
+  'id',
+  'source',
+  'name',
+  'cluster',
+  'namespace',
+  'network',
+  'role',
+  'execution_client',
+  'consensus_client',
+  'owner_ref',
+  'entity_ref',
+  'callers_url',
+  'series_name',
+] as const satisfies ReadonlyArray<keyof NodeRow>;
+
+type InventoryRow = Pick<NodeRow, (typeof INVENTORY_COLUMNS)[number]>;
 
 /** Results of discovery: nodes, and the status of each cluster. */
 export class NodeInventory {
@@ -19,13 +41,13 @@ export class NodeInventory {
 
   /**
    * Replaces the nodes of one place. A place whose discovery failed keeps its nodes.
-   * @returns IDs of added and removed nodes
+   * @returns nodes that appeared, changed and disappeared
    */
   async savePlace(
     source: string,
     place: DiscoveredPlace,
     now: number,
-  ): Promise<string[]> {
+  ): Promise<NodeInventoryChange[]> {
     return this.knex.transaction(async transaction => {
       if (place.cluster !== undefined) {
         await saveCluster(transaction, source, place, now);
@@ -38,12 +60,12 @@ export class NodeInventory {
 
   /**
    * Deletes clusters that are no longer configured, and their nodes.
-   * @returns IDs of the deleted nodes
+   * @returns the deleted nodes
    */
   async deleteOtherClusters(
     source: string,
     clusters: string[],
-  ): Promise<string[]> {
+  ): Promise<NodeInventoryChange[]> {
     return this.knex.transaction(async transaction => {
       await transaction('clusters')
         .where({ source })
@@ -53,22 +75,22 @@ export class NodeInventory {
         .where({ source })
         .whereNotNull('cluster')
         .whereNotIn('cluster', clusters)
-        .select('id');
-      return deleteNodes(transaction, toIds(gone));
+        .select(...INVENTORY_COLUMNS);
+      return deleteNodes(transaction, gone);
     });
   }
 
   /**
    * Deletes nodes and clusters of sources that are no longer in use.
-   * @returns IDs of the deleted nodes
+   * @returns the deleted nodes
    */
-  async deleteOtherSources(sources: string[]): Promise<string[]> {
+  async deleteOtherSources(sources: string[]): Promise<NodeInventoryChange[]> {
     return this.knex.transaction(async transaction => {
       await transaction('clusters').whereNotIn('source', sources).delete();
       const gone = await transaction<NodeRow>('nodes')
         .whereNotIn('source', sources)
-        .select('id');
-      return deleteNodes(transaction, toIds(gone));
+        .select(...INVENTORY_COLUMNS);
+      return deleteNodes(transaction, gone);
     });
   }
 }
@@ -99,12 +121,10 @@ async function replaceNodes(
   source: string,
   place: { cluster?: string; nodes: FoundNode[] },
   now: number,
-): Promise<string[]> {
+): Promise<NodeInventoryChange[]> {
   const stored = await knex<NodeRow>('nodes')
     .where({ source, cluster: place.cluster ?? null })
-    .select('id');
-  const storedIds = new Set(toIds(stored));
-  const foundIds = new Set(place.nodes.map(node => node.id));
+    .select(...INVENTORY_COLUMNS);
   const rows = place.nodes.map(node => toRow(source, node, now));
   for (const chunk of chunks(rows, ROWS_PER_STATEMENT)) {
     const updated = Object.keys(chunk[0] ?? {}).filter(
@@ -112,19 +132,58 @@ async function replaceNodes(
     );
     await knex('nodes').insert(chunk).onConflict('id').merge(updated);
   }
-  const gone = [...storedIds].filter(id => !foundIds.has(id));
-  await deleteNodes(knex, gone);
-  return [...[...foundIds].filter(id => !storedIds.has(id)), ...gone];
+  const found = new Map(rows.map(row => [row.id, row]));
+  const before = new Map(stored.map(row => [row.id, row]));
+  const gone = stored.filter(({ id }) => !found.has(id));
+  return [
+    ...[...found.values()].flatMap(row => toChange(before.get(row.id), row)),
+    ...(await deleteNodes(knex, gone)),
+  ];
+}
+
+function toChange(
+  before: InventoryRow | undefined,
+  row: NodeRow,
+): NodeInventoryChange[] {
+  if (!before) return [{ kind: 'appeared', node: toInventoryNode(row) }];
+  return INVENTORY_COLUMNS.some(column => row[column] !== before[column])
+    ? [{ kind: 'changed', node: toInventoryNode(row) }]
+    : [];
 }
 
 /** History is kept until it expires, for a node that is discovered again under the same ID. */
-async function deleteNodes(knex: Knex, nodeIds: string[]): Promise<string[]> {
-  for (const chunk of chunks(nodeIds, ROWS_PER_STATEMENT)) {
-    await knex('nodes').whereIn('id', chunk).delete();
-    await knex('node_states').whereIn('node_id', chunk).delete();
-    await knex('node_reports').whereIn('node_id', chunk).delete();
+async function deleteNodes(
+  knex: Knex,
+  gone: readonly InventoryRow[],
+): Promise<NodeInventoryChange[]> {
+  for (const chunk of chunks(gone, ROWS_PER_STATEMENT)) {
+    const ids = chunk.map(({ id }) => id);
+    await knex('nodes').whereIn('id', ids).delete();
+    await knex('node_states').whereIn('node_id', ids).delete();
+    await knex('node_reports').whereIn('node_id', ids).delete();
   }
-  return nodeIds;
+  return gone.map(row => ({
+    kind: 'disappeared',
+    node: toInventoryNode(row),
+  }));
+}
+
+function toInventoryNode(row: InventoryRow): EveryField<InventoryNode> {
+  return {
+    id: row.id,
+    source: row.source,
+    name: row.name,
+    cluster: row.cluster ?? undefined,
+    namespace: row.namespace ?? undefined,
+    network: row.network,
+    role: row.role ?? undefined,
+    executionClient: row.execution_client ?? undefined,
+    consensusClient: row.consensus_client ?? undefined,
+    ownerRef: row.owner_ref ?? undefined,
+    entityRef: row.entity_ref ?? undefined,
+    callersUrl: row.callers_url ?? undefined,
+    seriesName: row.series_name ?? undefined,
+  };
 }
 
 function toRow(source: string, node: FoundNode, now: number): NodeRow {
@@ -146,8 +205,4 @@ function toRow(source: string, node: FoundNode, now: number): NodeRow {
     facts: node.facts ? JSON.stringify(node.facts.slice(0, MAX_FACTS)) : null,
     found_at: now,
   };
-}
-
-function toIds(rows: Array<{ id: string }>): string[] {
-  return rows.map(row => row.id);
 }

@@ -69,6 +69,14 @@ export interface ChangeRow {
   cause: string | null;
 }
 
+export interface OwnerNotificationRow {
+  node_id: string;
+  owner_ref: string;
+  scope: string;
+  state: NodeState;
+  sent_at: number;
+}
+
 export interface PointRow {
   node_id: string;
   resolution: number;

@@ -3,6 +3,11 @@ import type {
   Discovery,
   EthereumNodeSource,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import {
+  MAX_INVENTORY_CHANGES,
+  NODE_INVENTORY_TOPIC,
+  nodeInventoryEventSchema,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { aNode, noon } from '../__testUtils__/builders';
 import { testDatabases } from '../__testUtils__/databases';
 import { ChangeAnnouncer } from '../ChangeAnnouncer';
@@ -26,7 +31,12 @@ describe('discover', () => {
     };
     const publish = jest.fn();
     const logger = mockServices.logger.mock();
-    const announcer = new ChangeAnnouncer({ signals: { publish }, logger });
+    const events = { publish: jest.fn() };
+    const announcer = new ChangeAnnouncer({
+      signals: { publish },
+      events,
+      logger,
+    });
     const run = (
       found: Discovery | Error,
       signal = new AbortController().signal,
@@ -48,7 +58,7 @@ describe('discover', () => {
         clusters: clusters.map(({ name, status }) => `${name} ${status}`),
       };
     };
-    return { run, fleet, publish, logger };
+    return { run, fleet, publish, events, logger };
   };
   const eu = {
     cluster: 'eu',
@@ -62,12 +72,71 @@ describe('discover', () => {
 
   it('stores the discovered nodes and signals added and removed ones', async () => {
     const { run, fleet, publish } = await open();
-    expect(await run(found)).toEqual(['eu~ns~a']);
+    expect(await run(found)).toMatchObject([{ node: { id: 'eu~ns~a' } }]);
     expect(await run(found)).toEqual([]);
     expect(await fleet()).toEqual({ total: 1, clusters: ['eu ok'] });
-    expect(await run({ complete: true, places: [] })).toEqual(['eu~ns~a']);
+    expect(await run({ complete: true, places: [] })).toMatchObject([
+      { node: { id: 'eu~ns~a' } },
+    ]);
     expect(await fleet()).toEqual({ total: 0, clusters: [] });
     expect(publish).toHaveBeenCalledTimes(2);
+  });
+
+  it('publishes events of nodes that appeared, changed and disappeared, in parts', async () => {
+    const { run, events } = await open();
+    const inventory = (ownerRef: string, count: number): Discovery => ({
+      complete: true,
+      places: [
+        {
+          cluster: 'eu',
+          status: 'ok',
+          nodes: Array.from({ length: count }, (_, index) =>
+            aNode({
+              id: `eu~ns~${index}`,
+              cluster: 'eu',
+              ownerRef,
+              locator: { url: 'http://10.0.0.1/a-key' },
+            }),
+          ),
+        },
+      ],
+    });
+    const published = () =>
+      events.publish.mock.calls.splice(0).map(([{ topic, eventPayload }]) => {
+        expect(topic).toBe(NODE_INVENTORY_TOPIC);
+        expect(JSON.stringify(eventPayload)).not.toContain('a-key');
+        return nodeInventoryEventSchema
+          .parse(eventPayload)
+          .changes.map(({ kind, node }) => `${kind} ${node.ownerRef}`);
+      });
+
+    await run(inventory('group:default/payments', MAX_INVENTORY_CHANGES + 1));
+    const [first, second, ...more] = published();
+    expect(new Set(first)).toEqual(
+      new Set(['appeared group:default/payments']),
+    );
+    expect([first?.length, second?.length, more]).toEqual([
+      MAX_INVENTORY_CHANGES,
+      1,
+      [],
+    ]);
+    await run(inventory('group:default/payments', 1));
+    expect(published().flat()).toHaveLength(MAX_INVENTORY_CHANGES);
+    await run(inventory('group:default/treasury', 1));
+    expect(published()).toEqual([['changed group:default/treasury']]);
+    await run(inventory('group:default/treasury', 0));
+    expect(published()).toEqual([['disappeared group:default/treasury']]);
+  });
+
+  it('continues if no event or signal can be published', async () => {
+    const { run, fleet, publish, events, logger } = await open();
+    publish.mockRejectedValue(new Error('no signals'));
+    events.publish.mockRejectedValue(new Error('no events'));
+    await run(found);
+    expect(await fleet()).toEqual({ total: 1, clusters: ['eu ok'] });
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('no events'),
+    );
   });
 
   it('keeps all nodes if the clusters cannot be listed or the source throws', async () => {

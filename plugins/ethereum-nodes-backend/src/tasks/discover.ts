@@ -5,6 +5,7 @@ import type {
   DiscoveredPlace,
   Discovery,
   EthereumNodeSource,
+  NodeInventoryChange,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { NodeInventory } from '../store/NodeInventory';
@@ -20,12 +21,12 @@ export interface DiscoverDeps {
 
 /**
  * Discovers the nodes of every source and stores them. A place whose discovery fails keeps its nodes.
- * @returns IDs of added and removed nodes
+ * @returns nodes that appeared, changed and disappeared
  */
 export async function discover(
   deps: DiscoverDeps,
   signal: AbortSignal,
-): Promise<string[]> {
+): Promise<NodeInventoryChange[]> {
   const { sources, inventory, announcer } = deps;
   const changed = await Promise.all(
     sources.map(source => discoverSource(deps, source, signal)),
@@ -33,21 +34,22 @@ export async function discover(
   changed.push(
     await inventory.deleteOtherSources(sources.map(({ name }) => name)),
   );
-  const ids = changed.flat();
-  await announcer.announce(ids);
-  return ids;
+  const changes = changed.flat();
+  await announcer.announce(changes.map(({ node }) => node.id));
+  await announcer.announceInventory(changes);
+  return changes;
 }
 
 async function discoverSource(
   deps: DiscoverDeps,
   source: EthereumNodeSource,
   signal: AbortSignal,
-): Promise<string[]> {
+): Promise<NodeInventoryChange[]> {
   const { inventory, logger } = deps;
   const discovery = await discoverSafely(source, signal, logger);
   // Aborted by a shutdown, which is not a failure of the clusters.
   if (signal.aborted) return [];
-  const changed: string[] = [];
+  const changed: NodeInventoryChange[] = [];
   for (const place of discovery.places) {
     if (place.status !== 'ok') {
       logger.warn(
@@ -72,7 +74,7 @@ async function savePlaceSafely(
   { inventory, logger, now }: DiscoverDeps,
   source: string,
   place: DiscoveredPlace,
-): Promise<string[]> {
+): Promise<NodeInventoryChange[]> {
   const { cluster } = place;
   try {
     return await inventory.savePlace(source, place, now());

@@ -44,6 +44,7 @@ describe.each(databaseIds)('poll on %s', databaseId => {
       clusters: new Clusters(knex),
       announcer: new ChangeAnnouncer({
         signals: { publish: published },
+        events: { publish: jest.fn() },
         logger,
       }),
       logger,

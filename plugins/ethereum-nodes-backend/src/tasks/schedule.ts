@@ -10,10 +10,13 @@ import { discover } from './discover';
 import { compactHistory } from './compactHistory';
 import type { RefreshSnapshotsDeps } from './refreshSnapshots';
 import { refreshSnapshots } from './refreshSnapshots';
+import type { NotifyOwnersDeps } from './notifyOwners';
+import { notifyOwners } from './notifyOwners';
 import type { PollDeps } from './poll';
 import { poll } from './poll';
 
-type TaskDeps = DiscoverDeps &
+/** Without `owners` no notifications are sent. */
+type TaskDeps = { owners?: NotifyOwnersDeps } & DiscoverDeps &
   RefreshDeclaredDeps &
   PollDeps &
   RefreshSnapshotsDeps &
@@ -49,7 +52,9 @@ export async function scheduleTasks(
     fn: async signal => {
       const changed = await discover(deps, signal);
       await refreshDeclared(deps);
-      if (changed.length > 0) await triggerPoll(scheduler, deps.logger);
+      if (changed.some(({ kind }) => kind === 'appeared')) {
+        await triggerPoll(scheduler, deps.logger);
+      }
     },
   });
   await scheduler.scheduleTask({
@@ -60,6 +65,16 @@ export async function scheduleTasks(
     initialDelay: { minutes: 1 },
     fn: () => compactHistory(deps),
   });
+  const { owners } = deps;
+  if (owners) {
+    await scheduler.scheduleTask({
+      id: 'notify-owners',
+      scope: 'global',
+      frequency: { milliseconds: pollMs },
+      timeout: { minutes: 10 },
+      fn: signal => notifyOwners(owners, signal),
+    });
+  }
   if (config.snapshotStores.length > 0) {
     await scheduler.scheduleTask({
       id: 'refresh-snapshots',

@@ -1,0 +1,69 @@
+import type {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+} from '@backstage/backend-plugin-api';
+import type { RouteName } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { redactCredentials } from '@nodeyard/ethereum';
+
+/** How the requests of a route are audited. */
+export interface RouteAudit {
+  /** Kebab-case, without the plugin ID, which the auditor adds. */
+  eventId: string;
+  /** Kind of request among those of the event. */
+  queryType: string;
+  /** `low` (default) of reads, `medium` of writes. */
+  severityLevel?: AuditorServiceCreateEventOptions['severityLevel'];
+}
+
+/**
+ * Audit events of the routes. A route without a row does not compile. `/openapi.json` is not audited: it has no data.
+ *
+ * Requests without valid credentials or parameters, and those beyond a caller's limit, are refused before they are audited.
+ */
+export const routeAudits: Record<RouteName, RouteAudit> = {
+  listNodes: { eventId: 'node-fetch', queryType: 'by-query' },
+  getNode: { eventId: 'node-fetch', queryType: 'by-id' },
+  getHistory: { eventId: 'node-fetch', queryType: 'history' },
+  getTimeline: { eventId: 'node-fetch', queryType: 'timeline' },
+  getSnapshots: { eventId: 'snapshot-fetch', queryType: 'by-node' },
+  listDeclared: { eventId: 'declared-node-fetch', queryType: 'by-query' },
+  getFleet: { eventId: 'fleet-fetch', queryType: 'totals' },
+};
+
+/**
+ * Runs `work` within an audit event, which succeeds or fails with it.
+ *
+ * @param options - `meta` must not contain URLs of endpoints, headers or other secrets
+ * @throws the error of `work`
+ */
+export async function audited<T>(
+  auditor: AuditorService,
+  options: RouteAudit &
+    Pick<AuditorServiceCreateEventOptions, 'request' | 'meta'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { queryType, meta, ...event } = options;
+  const auditorEvent = await auditor.createEvent({
+    ...event,
+    meta: { queryType, ...meta },
+  });
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    await auditorEvent.fail({ error: toAuditedError(error) });
+    throw error;
+  }
+  await auditorEvent.success();
+  return result;
+}
+
+/** Name and message only. Messages of libraries may contain the URL of a request. */
+function toAuditedError(error: unknown): Error {
+  const { name, message } =
+    error instanceof Error ? error : new Error(String(error));
+  const redacted = new Error(redactCredentials(message));
+  redacted.name = name;
+  redacted.stack = `${name}: ${redacted.message}`;
+  return redacted;
+}
