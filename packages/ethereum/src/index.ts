@@ -48,6 +48,7 @@ export {
   isUnderWay,
 } from './health/applyMaintenance';
 export * from './health/status';
+export { FRESH_HEAD_SLOTS } from './health/head';
 export { judge, judgeSafely, verdictOnError } from './health/judge';
 export type { JudgeInput } from './health/judgeInput';
 export { syncRate } from './health/rate';

@@ -39,6 +39,7 @@ import { openDatabase } from './store/migrations';
 import { NodeInventory } from './store/NodeInventory';
 import { NodeQueries } from './store/NodeQueries';
 import { NodeStates } from './store/NodeStates';
+import { leaseMs, ShardLeases } from './store/ShardLeases';
 import { SnapshotInventory } from './store/SnapshotInventory';
 import { SnapshotQueries } from './store/SnapshotQueries';
 import { TimelineQueries } from './store/TimelineQueries';
@@ -61,6 +62,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
         permissions: coreServices.permissions,
@@ -155,6 +157,10 @@ export const ethereumNodesPlugin = createBackendPlugin({
           sources: registry.sources,
           inventory: new NodeInventory(knex),
           states: new NodeStates(knex),
+          shards: new ShardLeases(knex, {
+            leaseMs: leaseMs(config.pollMs),
+          }),
+          lifecycle: deps.lifecycle,
           clusters: new Clusters(knex),
           history: new HistoryCompactor(knex),
           snapshots: new SnapshotInventory(knex),

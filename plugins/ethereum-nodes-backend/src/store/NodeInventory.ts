@@ -5,6 +5,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
 import { MAX_FACTS } from '../polling/facts';
+import { shardOf } from '../polling/shards';
 import { toSentenceColumns } from './codedMessages';
 import type { NodeRow } from './rows';
 import { chunks, ROWS_PER_STATEMENT } from './rows';
@@ -145,6 +146,7 @@ function toRow(source: string, node: FoundNode, now: number): NodeRow {
     locator: JSON.stringify(node.locator),
     facts: node.facts ? JSON.stringify(node.facts.slice(0, MAX_FACTS)) : null,
     found_at: now,
+    shard: shardOf(node.id),
   };
 }
 
