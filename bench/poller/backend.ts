@@ -19,12 +19,12 @@ const logger: RootLoggerService = {
   child: () => logger,
   error: message => process.stderr.write(`${message}\n`),
   warn: message => {
-    if (message.startsWith('Only ')) inTime = false;
+    if (message.includes(' were not read in their ')) inTime = false;
   },
   info: () => {},
   debug: message => {
     const [, polled, ms] =
-      /^Polled (\d+) of \d+ nodes in (\d+) ms/.exec(message) ?? [];
+      /^Polled (\d+) of \d+ nodes in .* (\d+) ms/.exec(message) ?? [];
     if (polled === undefined) return;
     // The warning follows in the same turn.
     setImmediate(() => {

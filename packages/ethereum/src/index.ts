@@ -48,9 +48,9 @@ export {
   isUnderWay,
 } from './health/applyMaintenance';
 export * from './health/status';
+export { FRESH_HEAD_SLOTS } from './health/head';
 export { judge, judgeSafely, verdictOnError } from './health/judge';
 export type { JudgeInput } from './health/judgeInput';
-export { FRESH_HEAD_SLOTS } from './health/head';
 export { syncRate } from './health/rate';
 export { isSameStall } from './health/sameStall';
 export { reasonBesideHead } from './health/summary';

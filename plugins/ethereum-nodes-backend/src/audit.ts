@@ -28,6 +28,11 @@ export const routeAudits: Record<RouteName, RouteAudit> = {
   getSnapshots: { eventId: 'snapshot-fetch', queryType: 'by-node' },
   listDeclared: { eventId: 'declared-node-fetch', queryType: 'by-query' },
   getFleet: { eventId: 'fleet-fetch', queryType: 'totals' },
+  getFleetDiversity: { eventId: 'fleet-fetch', queryType: 'diversity' },
+  getFleetForks: { eventId: 'fleet-fetch', queryType: 'forks' },
+  getFleetSnapshots: { eventId: 'fleet-fetch', queryType: 'snapshots' },
+  getFleetDisks: { eventId: 'fleet-fetch', queryType: 'disks' },
+  getFleetHeads: { eventId: 'fleet-fetch', queryType: 'heads' },
 };
 
 /**

@@ -179,10 +179,13 @@ describe.each(databaseIds)('configured secrets in responses, on %s', id => {
     });
     await scheduler.run('discover', 'poll', 'compact-history');
     // Each poll receives another secret first.
-    for (let round = 0; round < 4; round += 1) {
-      await knex('node_states').update({ next_poll_at: 0 });
+    const startedAt = Date.now();
+    const clock = jest.spyOn(Date, 'now');
+    for (let round = 1; round <= 4; round += 1) {
+      clock.mockReturnValue(startedAt + round * 20_000);
       await scheduler.run('poll', 'notify-owners');
     }
+    clock.mockRestore();
     await scheduler.run('refresh-snapshots', 'compact-history');
     expect(clients.echoed).toBeGreaterThan(100);
 

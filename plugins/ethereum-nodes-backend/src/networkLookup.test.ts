@@ -7,10 +7,17 @@ import {
 } from './__testUtils__/builders';
 import { findBuiltInNetwork, createNetworkLookup } from './networkLookup';
 import { evaluateReading } from './polling/evaluateReading';
-import { collectNetworkHeads } from './polling/networkHeads';
+import { NetworkHeads } from './polling/networkHeads';
+import type { NodeRead } from './polling/readRound';
 import type { KnownNode } from './store/KnownNode';
 
 const anvil = { name: 'anvil', chainId: 31_337, secondsPerSlot: 1 };
+
+function collectNetworkHeads(reads: Array<Omit<NodeRead, 'skipped'>>) {
+  const heads = new NetworkHeads(30_000);
+  heads.add(reads, noon);
+  return heads.others(noon);
+}
 
 const input = (known: KnownNode) => ({
   known,

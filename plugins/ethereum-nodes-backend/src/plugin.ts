@@ -47,6 +47,7 @@ import { NodeInventory } from './store/NodeInventory';
 import { NodeQueries } from './store/NodeQueries';
 import { NodeStates } from './store/NodeStates';
 import { OwnerNotifications } from './store/OwnerNotifications';
+import { leaseMs, ShardLeases } from './store/ShardLeases';
 import { SnapshotInventory } from './store/SnapshotInventory';
 import { SnapshotQueries } from './store/SnapshotQueries';
 import { TimelineQueries } from './store/TimelineQueries';
@@ -71,6 +72,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
         notifications: notificationService,
@@ -172,6 +174,10 @@ export const ethereumNodesPlugin = createBackendPlugin({
           sources: registry.sources,
           inventory: new NodeInventory(knex),
           states: new NodeStates(knex),
+          shards: new ShardLeases(knex, {
+            leaseMs: leaseMs(config.pollMs),
+          }),
+          lifecycle: deps.lifecycle,
           clusters: new Clusters(knex),
           history: new HistoryCompactor(knex),
           snapshots: new SnapshotInventory(knex),

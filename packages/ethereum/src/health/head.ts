@@ -1,7 +1,10 @@
 import type { Network } from '../networks/schema';
 import type { NodeSample } from './sample';
 
-/** A head this many slots old is fresh: missed slots are normal. @public */
+/**
+ * A head this many slots old is fresh: missed slots are normal.
+ * @public
+ */
 export const FRESH_HEAD_SLOTS = 4;
 
 /** A head this many slots ahead of our clock means that our clock is slow. */

@@ -20,7 +20,7 @@ export function pollDelayMs(
 }
 
 /**
- * Rounds start a little early or late, so a node is due half a period ahead. A node whose next poll is further away than the longest
+ * Whether a node is to be polled at `now`. A node whose next poll is further away than the longest
  * delay is due as well: its time was stored before the clock was set back.
  */
 export function isDue(
@@ -29,7 +29,7 @@ export function isDue(
   pollMs: number,
 ): boolean {
   return (
-    nextPollAt <= now + pollMs / 2 ||
-    nextPollAt > now + pollDelayMs(failures, pollMs, 1)
+    nextPollAt <= now ||
+    nextPollAt > now + pollDelayMs(failures, pollMs, 1) + pollMs / 2
   );
 }

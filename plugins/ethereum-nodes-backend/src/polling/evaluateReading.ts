@@ -66,6 +66,8 @@ export interface EvaluationInput {
   /** Start of the round, which the next poll is counted from: a long round does not delay it. Default: `now`. */
   startedAt?: number;
   pollMs: number;
+  /** Moves the time of the next poll of a node that answers. Default: not. */
+  align?: (nodeId: string, at: number, pollMs: number) => number;
   /** From 0 to 1. */
   random: number;
 }
@@ -88,9 +90,13 @@ export function evaluateReading(read: EvaluationInput): PolledNode {
   );
   const outcome = toOutcome(input);
   const failures = countFailures(input, outcome);
+  const counted = input.skipped ? 0 : failures;
+  const regular =
+    (input.startedAt ?? now) + pollDelayMs(counted, pollMs, random);
   const nextPollAt =
-    (input.startedAt ?? now) +
-    pollDelayMs(input.skipped ? 0 : failures, pollMs, random);
+    input.align && counted === 0
+      ? input.align(known.node.id, regular, pollMs)
+      : regular;
   const previous = last?.verdict;
   const verdict = outcome.verdict
     ? applyMaintenance(

@@ -1,6 +1,6 @@
 import type { NodeReading } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { aNode, aSample, aStatus } from '../__testUtils__/builders';
-import { collectNetworkHeads } from './networkHeads';
+import { NetworkHeads } from './networkHeads';
 import { itemAt } from '../__testUtils__/itemAt';
 
 const read = (id: string, reading: NodeReading, network = 'sepolia') => ({
@@ -12,7 +12,16 @@ const withHead = (timestamp: number): NodeReading => ({
   sample: aSample(undefined, { head: { number: 1, hash: '0x', timestamp } }),
 });
 
-describe('collectNetworkHeads', () => {
+/** Milliseconds: the heads of `withHead(300)` are not recent. */
+const NOW = 1_000_000;
+
+function collectNetworkHeads(reads: Array<ReturnType<typeof read>>) {
+  const heads = new NetworkHeads(30_000);
+  heads.add(reads, NOW);
+  return heads.others(NOW);
+}
+
+describe('NetworkHeads', () => {
   it('returns the newest head of the other nodes', () => {
     const reads = [
       read('a', withHead(100)),
@@ -90,5 +99,52 @@ describe('collectNetworkHeads', () => {
       }),
     ];
     expect(collectNetworkHeads(reads)(itemAt(reads, 0).known)).toBeUndefined();
+  });
+
+  it('keeps a head until it is too old, and drops it when its node no longer has one', () => {
+    const heads = new NetworkHeads(30_000);
+    const a = read('a', withHead(100));
+    const b = read('b', withHead(300));
+    heads.add([a], NOW);
+    heads.add([b], NOW + 10_000);
+    expect(heads.others(NOW + 30_000)(b.known)).toEqual({
+      count: 1,
+      newestHeadTimestamp: 100,
+    });
+    expect(heads.others(NOW + 31_000)(b.known)).toBeUndefined();
+    heads.add(
+      [read('b', { kind: 'failed', reason: 'silence', answered: false })],
+      NOW + 31_000,
+    );
+    expect(heads.others(NOW + 31_000)(a.known)).toBeUndefined();
+  });
+
+  it('lets a recent head move on with time, and not an old one', () => {
+    const heads = new NetworkHeads(30_000);
+    const recent = NOW / 1000 - 5;
+    heads.add([read('a', withHead(recent))], NOW);
+    expect(heads.others(NOW + 10_000)(read('b', withHead(1)).known)).toEqual({
+      count: 1,
+      newestHeadTimestamp: recent + 10,
+    });
+    const old = NOW / 1000 - 100;
+    heads.add([read('a', withHead(old))], NOW);
+    expect(heads.others(NOW + 10_000)(read('b', withHead(1)).known)).toEqual({
+      count: 1,
+      newestHeadTimestamp: old,
+    });
+  });
+
+  it('counts the heads of other replicas, and ignores what it cannot read of them', () => {
+    const [here, there] = [new NetworkHeads(30_000), new NetworkHeads(30_000)];
+    const a = read('a', withHead(100));
+    here.add([a], NOW);
+    there.add([read('b', withHead(300)), read('c', withHead(200))], NOW);
+    here.import([there.export(NOW), '{"sepolia":{"count":"many"}}', 'no']);
+    expect(here.others(NOW)(a.known)).toEqual({
+      count: 2,
+      newestHeadTimestamp: 300,
+    });
+    expect(here.others(NOW + 31_000)(a.known)).toBeUndefined();
   });
 });

@@ -10,6 +10,7 @@ import {
   messageSchema,
   nodeSampleSchema,
   nodeStatusSchema,
+  type Message,
 } from '@nodeyard/ethereum';
 import limited from 'p-limit';
 import type { UnreachableCluster } from '../store/Clusters';
@@ -30,6 +31,10 @@ export interface RoundInput {
   sources: ReadonlyMap<string, EthereumNodeSource>;
   unreachable: readonly UnreachableCluster[];
   limits: RoundLimits;
+  /** Shared by rounds that overlap. Default: those of this round alone. */
+  throttle?: ReadThrottle;
+  /** Whether a node may still be read when its turn comes. Default: yes. */
+  mayRead?: (known: KnownNode) => boolean;
   signal: AbortSignal;
 }
 
@@ -40,19 +45,42 @@ export interface NodeRead {
   skipped: boolean;
 }
 
+/** Limits of concurrent reads, and the circuit breakers of clusters. */
+export class ReadThrottle {
+  readonly everywhere: limited.Limit;
+  private readonly perCluster: number;
+  private readonly limitOf = new Map<string, limited.Limit>();
+  private breakers = new Map<string, ClusterCircuitBreaker>();
+
+  constructor(limits: RoundLimits) {
+    this.everywhere = limited(limits.concurrency);
+    this.perCluster = limits.concurrencyPerCluster;
+  }
+
+  /** Begins another polling period: each cluster is tried again. */
+  closeBreakers(): void {
+    this.breakers = new Map();
+  }
+
+  /** @param reason - why the cluster was unreachable in the last discovery */
+  ofCluster(key: string, reason: Message | undefined) {
+    const limit = this.limitOf.get(key) ?? limited(this.perCluster);
+    const breaker = this.breakers.get(key) ?? new ClusterCircuitBreaker(reason);
+    this.limitOf.set(key, limit);
+    this.breakers.set(key, breaker);
+    return { breaker, limit };
+  }
+}
+
 class Round {
   private readonly input: RoundInput;
   private readonly endsAt: number;
-  private readonly everywhere: limited.Limit;
-  private readonly clusters = new Map<
-    string,
-    { breaker: ClusterCircuitBreaker; limit: limited.Limit }
-  >();
+  private readonly throttle: ReadThrottle;
 
   constructor(input: RoundInput) {
     this.input = input;
     this.endsAt = performance.now() + input.limits.budgetMs;
-    this.everywhere = limited(input.limits.concurrency);
+    this.throttle = input.throttle ?? new ReadThrottle(input.limits);
   }
 
   /** @returns reads without the nodes that the budget left no time for */
@@ -60,14 +88,16 @@ class Round {
     const reads = await Promise.all(
       nodes.map(known => {
         if (known.node.cluster === undefined) {
-          return this.everywhere(() => this.readOne(known));
+          return this.throttle.everywhere(() => this.readOne(known));
         }
         const { breaker, limit } = this.clusterOf(
           known.source,
           known.node.cluster,
         );
         // The limit of the cluster first, so that a slow cluster does not occupy the common one.
-        return limit(() => this.everywhere(() => this.readOne(known, breaker)));
+        return limit(() =>
+          this.throttle.everywhere(() => this.readOne(known, breaker)),
+        );
       }),
     );
     return reads.filter(read => read !== undefined);
@@ -77,11 +107,12 @@ class Round {
     known: KnownNode,
     breaker?: ClusterCircuitBreaker,
   ): Promise<NodeRead | undefined> {
-    const { signal, sources, limits } = this.input;
+    const { signal, sources, limits, mayRead } = this.input;
     const source = sources.get(known.source);
     if (!source || signal.aborted || performance.now() > this.endsAt) {
       return undefined;
     }
+    if (mayRead && !mayRead(known)) return undefined;
     if (breaker?.openBecause) {
       return {
         known,
@@ -105,17 +136,10 @@ class Round {
   }
 
   private clusterOf(source: string, name: string) {
-    const key = `${source} ${name}`;
-    const { unreachable, limits } = this.input;
-    const reason = unreachable.find(
+    const reason = this.input.unreachable.find(
       cluster => cluster.source === source && cluster.name === name,
     )?.reason;
-    const cluster = this.clusters.get(key) ?? {
-      breaker: new ClusterCircuitBreaker(reason),
-      limit: limited(limits.concurrencyPerCluster),
-    };
-    this.clusters.set(key, cluster);
-    return cluster;
+    return this.throttle.ofCluster(`${source} ${name}`, reason);
   }
 }
 

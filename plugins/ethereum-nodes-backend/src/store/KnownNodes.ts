@@ -8,6 +8,7 @@ import type { PodCount } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { factsSchema } from '../polling/facts';
+import { shardOf } from '../polling/shards';
 import { readStoredMessage } from './codedMessages';
 import type { KnownNode, PolledNode } from './KnownNode';
 import type { NodeStateRow } from './nodeFields';
@@ -51,7 +52,10 @@ type KnownRow = DriverRow<
 
 type Last = NonNullable<KnownNode['last']>;
 /** Results of the last poll, as this process wrote or read them. */
-type Remembered = Pick<KnownNode, 'facts' | 'last'>;
+type Remembered = Pick<KnownNode, 'facts' | 'last'> & {
+  /** `loads` of when the database accepted them. */
+  savedDuring?: number;
+};
 
 /**
  * Nodes with the results of their last polls.
@@ -63,6 +67,7 @@ type Remembered = Pick<KnownNode, 'facts' | 'last'>;
 export class KnownNodes {
   private readonly knex: Knex;
   private remembered = new Map<string, Remembered>();
+  private loads = 0;
   private inventory = new Map<
     string,
     Pick<KnownRow, 'locator' | 'facts'> & {
@@ -74,28 +79,21 @@ export class KnownNodes {
     this.knex = knex;
   }
 
-  /** All nodes, by the time of the next poll. */
-  async load(): Promise<KnownNode[]> {
-    const rows: KnownRow[] = await this.knex('nodes')
-      .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
-      .orderByRaw('coalesce(node_states.next_poll_at, 0), nodes.id')
-      .select(
-        ...[
-          'id',
-          'source',
-          'name',
-          'cluster',
-          'namespace',
-          'network',
-          'locator',
-          'facts',
-        ].map(column => `nodes.${column}`),
-        ...STATE_COLUMNS.map(column => `node_states.${column}`),
-      );
+  /**
+   * Nodes by the time of the next poll.
+   * @param shards - default: all
+   */
+  async load(shards?: readonly number[]): Promise<KnownNode[]> {
+    this.loads += 1;
+    const loading = this.loads;
+    const rows = await this.readRows(shards);
     const remembered = new Map<string, Remembered>();
     for (const row of rows) {
       const kept = this.remembered.get(row.id);
-      if (kept && isCurrent(kept, row)) remembered.set(row.id, kept);
+      // The row may be older than a result that was stored meanwhile.
+      if (kept && (kept.savedDuring === loading || isCurrent(kept, row))) {
+        remembered.set(row.id, kept);
+      }
     }
     const unknown = rows.filter(({ id }) => !remembered.has(id));
     for (const [id, read] of await this.readReports(unknown)) {
@@ -120,10 +118,42 @@ export class KnownNodes {
     }));
   }
 
+  /** Results of the last poll of a node that has been loaded. */
+  recall(nodeId: string): Pick<KnownNode, 'facts' | 'last'> {
+    const { facts, last } = this.remembered.get(nodeId) ?? {};
+    return { facts, last };
+  }
+
+  private async readRows(shards?: readonly number[]): Promise<KnownRow[]> {
+    const query = this.knex('nodes')
+      .leftJoin('node_states', 'node_states.node_id', 'nodes.id')
+      .orderByRaw('coalesce(node_states.next_poll_at, 0), nodes.id')
+      .select(
+        ...[
+          'id',
+          'source',
+          'name',
+          'cluster',
+          'namespace',
+          'network',
+          'locator',
+          'facts',
+        ].map(column => `nodes.${column}`),
+        ...STATE_COLUMNS.map(column => `node_states.${column}`),
+      );
+    if (shards === undefined) return query;
+    const rows: KnownRow[] = await query.where(either =>
+      either.whereIn('nodes.shard', [...shards]).orWhereNull('nodes.shard'),
+    );
+    const own = new Set(shards);
+    return rows.filter(({ id }) => own.has(shardOf(id)));
+  }
+
   /** Keeps results that the database has accepted. */
   remember(polled: readonly PolledNode[]): void {
     for (const node of polled) {
       this.remembered.set(node.nodeId, {
+        savedDuring: this.loads,
         facts: node.facts,
         last: {
           verdict: node.verdict,

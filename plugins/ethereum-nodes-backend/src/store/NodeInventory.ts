@@ -8,6 +8,7 @@ import type {
 import type { Knex } from 'knex';
 import type { EveryField } from '../everyField';
 import { MAX_FACTS } from '../polling/facts';
+import { shardOf } from '../polling/shards';
 import { toSentenceColumns } from './codedMessages';
 import type { NodeRow } from './rows';
 import { chunks, ROWS_PER_STATEMENT } from './rows';
@@ -204,5 +205,6 @@ function toRow(source: string, node: FoundNode, now: number): NodeRow {
     locator: JSON.stringify(node.locator),
     facts: node.facts ? JSON.stringify(node.facts.slice(0, MAX_FACTS)) : null,
     found_at: now,
+    shard: shardOf(node.id),
   };
 }

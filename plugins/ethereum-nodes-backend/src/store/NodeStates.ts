@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NodeSample, Verdict } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
+import { shardOf } from '../polling/shards';
 import { parseClientName } from './parseClientName';
 import { toCodedColumn, toSentenceColumns } from './codedMessages';
 import type { KnownNode, PolledNode } from './KnownNode';
@@ -8,6 +9,7 @@ import { KnownNodes } from './KnownNodes';
 import { writeFields, type NodeStateRow } from './nodeFields';
 import type { ChangeRow, NodeReportRow, PointRow, TransitionRow } from './rows';
 import { chunks, ROWS_PER_STATEMENT, toStorableText } from './rows';
+import { lockShards, type Fences } from './ShardLeases';
 
 /** SQLite writes in the event loop of the backend: requests wait for one transaction. */
 const NODES_PER_TRANSACTION = 100;
@@ -25,27 +27,38 @@ export class NodeStates {
     this.known = new KnownNodes(knex);
   }
 
-  /** All nodes with the results of previous polls, by the time of the next poll. */
-  loadKnown(): Promise<KnownNode[]> {
-    return this.known.load();
+  /**
+   * Nodes with the results of previous polls, by the time of the next poll.
+   * @param shards - default: all
+   */
+  loadKnown(shards?: readonly number[]): Promise<KnownNode[]> {
+    return this.known.load(shards);
+  }
+
+  /** Results of the last poll of a node that has been loaded. */
+  recall(nodeId: string): Pick<KnownNode, 'facts' | 'last'> {
+    return this.known.recall(nodeId);
   }
 
   /**
    * Stores the results of a round: states, reports, transitions and history points, in one transaction per chunk. If the database
    * refuses a chunk, its nodes are stored one by one, so that one invalid row does not affect the others.
    *
+   * @param fences - of the shards when the nodes were read: results of a shard that has been claimed since are not stored.
+   *   Default: all are
    * @throws the error of the database if it refuses every node of a chunk
    * @returns IDs of refused nodes, each with the error
    */
   async save(
     polled: readonly PolledNode[],
+    fences?: Fences,
   ): Promise<Array<{ nodeId: string; error: unknown }>> {
     const refused: Array<{ nodeId: string; error: unknown }> = [];
     for (const chunk of chunks(polled, NODES_PER_TRANSACTION)) {
       try {
-        await this.saveChunk(chunk);
+        await this.saveChunk(chunk, fences);
       } catch (error) {
-        const alone = await this.saveOneByOne(chunk);
+        const alone = await this.saveOneByOne(chunk, fences);
         if (alone.length === chunk.length) throw error;
         refused.push(...alone);
       }
@@ -56,11 +69,12 @@ export class NodeStates {
 
   private async saveOneByOne(
     chunk: readonly PolledNode[],
+    fences?: Fences,
   ): Promise<Array<{ nodeId: string; error: unknown }>> {
     const refused: Array<{ nodeId: string; error: unknown }> = [];
     for (const node of chunk) {
       try {
-        await this.saveChunk([node]);
+        await this.saveChunk([node], fences);
       } catch (error) {
         refused.push({ nodeId: node.nodeId, error });
         if (refused.length >= MAX_REFUSED_ROWS) throw error;
@@ -69,8 +83,15 @@ export class NodeStates {
     return refused;
   }
 
-  private async saveChunk(chunk: readonly PolledNode[]): Promise<void> {
-    await this.knex.transaction(async transaction => {
+  private async saveChunk(
+    polled: readonly PolledNode[],
+    fences?: Fences,
+  ): Promise<void> {
+    const saved = await this.knex.transaction(async transaction => {
+      const chunk = fences
+        ? await withoutFenced(transaction, polled, fences)
+        : polled;
+      if (chunk.length === 0) return chunk;
       await upsert(transaction, 'node_states', chunk.map(stateRow));
       await upsert(transaction, 'node_reports', chunk.map(reportRow));
       const transitions = chunk
@@ -90,9 +111,23 @@ export class NodeStates {
           .onConflict(['node_id', 'resolution', 'at'])
           .merge();
       }
+      return chunk;
     });
-    this.known.remember(chunk);
+    this.known.remember(saved);
   }
+}
+
+async function withoutFenced(
+  transaction: Knex.Transaction,
+  polled: readonly PolledNode[],
+  fences: Fences,
+): Promise<readonly PolledNode[]> {
+  const fenced = await lockShards(
+    transaction,
+    polled.map(({ nodeId }) => shardOf(nodeId)),
+    fences,
+  );
+  return polled.filter(({ nodeId }) => !fenced.has(shardOf(nodeId)));
 }
 
 async function upsert(

@@ -44,6 +44,8 @@ describe('the migrations', () => {
         'clusters',
         'snapshots',
         'declared_entities',
+        'poll_replicas',
+        'poll_shards',
       ]) {
         expect(await knex.schema.hasTable(table)).toBe(false);
       }

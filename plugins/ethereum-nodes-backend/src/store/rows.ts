@@ -22,6 +22,7 @@ export interface NodeRow {
   locator: string;
   facts: string | null;
   found_at: number;
+  shard: number | null;
 }
 
 /** Columns of `node_states` beside those of the fields in `nodeFields.ts`. */

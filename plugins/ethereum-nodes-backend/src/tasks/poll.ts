@@ -1,14 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
-import type {
-  EthereumNodeSource,
-  MessageOrText,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { isDue } from '../polling/backoff';
+import type { EthereumNodeSource } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import type { EvaluationInput } from '../polling/evaluateReading';
 import { evaluateReadingSafely } from '../polling/evaluateReadingSafely';
-import { collectNetworkHeads } from '../polling/networkHeads';
-import type { NodeRead, RoundLimits } from '../polling/readRound';
+import type { NetworkHeads } from '../polling/networkHeads';
+import type { NodeRead, RoundInput, RoundLimits } from '../polling/readRound';
 import { readRound } from '../polling/readRound';
 import type { NetworkLookup } from '../networkLookup';
 import type { PollMetrics } from '../PollMetrics';
@@ -16,6 +13,8 @@ import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { Clusters } from '../store/Clusters';
 import type { KnownNode, PolledNode } from '../store/KnownNode';
 import type { NodeStates } from '../store/NodeStates';
+import type { Fences } from '../store/ShardLeases';
+import type { DeniedClusters } from './DeniedClusters';
 
 /** Nodes that are judged in one turn of the event loop. */
 const NODES_PER_TURN = 50;
@@ -34,31 +33,37 @@ export interface PollDeps {
   random: () => number;
 }
 
-/** One polling round: reads and judges all nodes that are due, stores the results and signals changes. */
+/** What rounds share that overlap. */
+export interface RoundContext
+  extends Pick<RoundInput, 'throttle' | 'mayRead' | 'unreachable'> {
+  heads: NetworkHeads;
+  denied: DeniedClusters;
+  align?: EvaluationInput['align'];
+  fences?: Fences;
+}
+
+/** One polling round: reads and judges nodes, stores the results and signals changes. */
 export async function poll(
   deps: PollDeps,
+  due: readonly KnownNode[],
+  context: RoundContext,
   signal: AbortSignal,
 ): Promise<PolledNode[]> {
-  const { states, clusters, pollMs, now, random } = deps;
+  const { states, pollMs, now, random } = deps;
+  const { heads, align } = context;
   const startedAt = now();
-  const [known, unreachable] = await Promise.all([
-    states.loadKnown(),
-    clusters.loadUnreachable(),
-  ]);
-  const due = known.filter(
-    ({ last }) => !last || isDue(last, startedAt, pollMs),
-  );
   const sources = new Map(deps.sources.map(source => [source.name, source]));
   const reads = await readRound(due, {
+    ...context,
     sources,
-    unreachable,
     limits: deps.limits,
     signal,
   });
 
   deps.metrics?.countPolls(reads.filter(({ skipped }) => !skipped).length);
-  const others = collectNetworkHeads(reads, deps.findNetwork);
   const readAt = now();
+  heads.add(reads, readAt);
+  const others = heads.others(readAt);
   const polled: PolledNode[] = [];
   for (const read of reads) {
     polled.push(
@@ -70,6 +75,7 @@ export async function poll(
           now: readAt,
           startedAt,
           pollMs,
+          align,
           random: random(),
         },
         deps.logger,
@@ -78,30 +84,14 @@ export async function poll(
     // A long turn of the event loop would delay every request to the backend.
     if (polled.length % NODES_PER_TURN === 0) await nextTurn();
   }
-  for (const { nodeId, error } of await states.save(polled)) {
+  for (const { nodeId, error } of await states.save(polled, context.fences)) {
     deps.logger.error(
       `Failed to store the state of node ${nodeId}`,
       isError(error) ? error : undefined,
     );
   }
-  await Promise.all(
-    missingPermissionsByCluster(reads).map(({ source, name, denied }) =>
-      clusters.savePollError(source, name, denied, readAt),
-    ),
-  );
+  await context.denied.save(reads, readAt);
   await deps.announcer.announce(visibleChanges(reads, polled));
-
-  deps.logger.debug(
-    `Polled ${polled.length} of ${known.length} nodes in ${
-      now() - startedAt
-    } ms`,
-  );
-  if (reads.length < due.length) {
-    deps.logger.warn(
-      `Only ${reads.length} of ${due.length} nodes could be read in one polling period. ` +
-        `Raise ethereumNodes.polling.concurrency or ethereumNodes.schedule.poll.`,
-    );
-  }
   return polled;
 }
 
@@ -127,26 +117,4 @@ function visibleChanges(
   return polled
     .filter(node => shown(node) !== shown(before.get(node.nodeId)))
     .map(({ nodeId }) => nodeId);
-}
-
-/** The permission that the service account lacks, for each cluster that was read. */
-function missingPermissionsByCluster(
-  reads: readonly NodeRead[],
-): Array<{ source: string; name: string; denied?: MessageOrText }> {
-  const byCluster = new Map<
-    string,
-    { source: string; name: string; denied?: MessageOrText }
-  >();
-  for (const { known, reading, skipped } of reads) {
-    const { cluster } = known.node;
-    if (cluster === undefined || skipped) continue;
-    const key = `${known.source} ${cluster}`;
-    const denied = reading.kind === 'failed' ? reading.denied : undefined;
-    byCluster.set(key, {
-      source: known.source,
-      name: cluster,
-      denied: byCluster.get(key)?.denied ?? denied,
-    });
-  }
-  return [...byCluster.values()];
 }

@@ -1,7 +1,8 @@
 import type {
-  LoggerService,
+  LifecycleService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { ShardLeases } from '../store/ShardLeases';
 import type { EthereumNodesConfig } from '../config';
 import type { RefreshDeclaredDeps } from '../catalog/refreshDeclared';
 import { refreshDeclared } from '../catalog/refreshDeclared';
@@ -13,36 +14,37 @@ import { refreshSnapshots } from './refreshSnapshots';
 import type { NotifyOwnersDeps } from './notifyOwners';
 import { notifyOwners } from './notifyOwners';
 import type { PollDeps } from './poll';
-import { poll } from './poll';
+import { Poller, tickMs } from './Poller';
 
 /** Without `owners` no notifications are sent. */
 type TaskDeps = { owners?: NotifyOwnersDeps } & DiscoverDeps &
   RefreshDeclaredDeps &
   PollDeps &
-  RefreshSnapshotsDeps &
-  Parameters<typeof compactHistory>[0];
+  RefreshSnapshotsDeps & {
+    lifecycle: LifecycleService;
+    shards: ShardLeases;
+  } & Parameters<typeof compactHistory>[0];
 
 /**
- * Schedules the tasks of the plugin. All are global: each runs on one replica at a time.
+ * Schedules the tasks of the plugin. Each runs on one replica at a time, except polling, whose nodes are divided among the replicas.
  */
 export async function scheduleTasks(
   scheduler: SchedulerService,
   config: Pick<
     EthereumNodesConfig,
-    'discoverMs' | 'pollMs' | 'timeoutMs' | 'snapshotStores' | 'snapshotsMs'
+    'discoverMs' | 'snapshotStores' | 'snapshotsMs'
   >,
   deps: TaskDeps,
 ): Promise<void> {
-  const { discoverMs, pollMs, timeoutMs } = config;
+  const { discoverMs } = config;
+  const poller = new Poller(deps, deps.shards);
+  deps.lifecycle.addShutdownHook(() => poller.stop());
   await scheduler.scheduleTask({
     id: 'poll',
-    scope: 'global',
-    frequency: { milliseconds: pollMs },
-    // A round ends after one period and one timeout; this limit is for a database that hangs.
-    timeout: { milliseconds: 3 * (pollMs + timeoutMs) },
-    fn: async signal => {
-      await poll(deps, signal);
-    },
+    scope: 'local',
+    frequency: { milliseconds: tickMs(deps.pollMs) },
+    timeout: { milliseconds: Math.max(deps.pollMs, 60_000) },
+    fn: () => poller.tick(),
   });
   await scheduler.scheduleTask({
     id: 'discover',
@@ -52,9 +54,7 @@ export async function scheduleTasks(
     fn: async signal => {
       const changed = await discover(deps, signal);
       await refreshDeclared(deps);
-      if (changed.some(({ kind }) => kind === 'appeared')) {
-        await triggerPoll(scheduler, deps.logger);
-      }
+      if (changed.length > 0) poller.reload();
     },
   });
   await scheduler.scheduleTask({
@@ -70,7 +70,7 @@ export async function scheduleTasks(
     await scheduler.scheduleTask({
       id: 'notify-owners',
       scope: 'global',
-      frequency: { milliseconds: pollMs },
+      frequency: { milliseconds: deps.pollMs },
       timeout: { minutes: 10 },
       fn: signal => notifyOwners(owners, signal),
     });
@@ -84,17 +84,5 @@ export async function scheduleTasks(
       timeout: { minutes: 30 },
       fn: signal => refreshSnapshots(deps, config.snapshotStores, signal),
     });
-  }
-}
-
-/** Polls new nodes at once, unless a round is in progress. */
-async function triggerPoll(
-  scheduler: SchedulerService,
-  logger: LoggerService,
-): Promise<void> {
-  try {
-    await scheduler.triggerTask('poll');
-  } catch (error) {
-    logger.debug(`New nodes wait for the next polling round: ${String(error)}`);
   }
 }
