@@ -191,7 +191,7 @@ export interface Config {
     };
     /** Limits for the endpoints in `nodes`. */
     listedNodes?: {
-      /** Endpoints that `nodes` may use, as in `annotations.allow`. Default: all, without a check of addresses. */
+      /** Endpoints that `nodes` may use, as in `annotations.allow`. Default: all, except link-local and metadata addresses. */
       allow?: Array<{
         scheme: 'http' | 'https';
         host: string;

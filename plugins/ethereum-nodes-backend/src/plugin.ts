@@ -19,7 +19,6 @@ import { DeclaredQueries } from './catalog/DeclaredQueries';
 import { NodeEntities } from './catalog/NodeEntities';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
 import { readEthereumNodesConfig } from './config';
-import { createListedFetch } from './endpoints/HttpClient';
 import { createNetworkLookup, type NetworkLookup } from './networkLookup';
 import { isNotifying } from './notifications/isNotifying';
 import { NotificationMetrics } from './notifications/NotificationMetrics';
@@ -105,7 +104,6 @@ export const ethereumNodesPlugin = createBackendPlugin({
           memories,
           nodes: config.nodes,
           allow: config.allowListed,
-          fetch: createListedFetch(),
         });
         const entities = new NodeEntities(deps);
         const declaredNodes = new AnnotationSource({

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readBody } from '@nodeyard/ethereum';
 import { toSentence } from '../__testUtils__/toEnglish';
-import { GuardedFetch, type Resolve } from './GuardedFetch';
+import type { Resolve } from './checkedLookup';
+import { GuardedFetch } from './GuardedFetch';
 import { endpointRuleSchema } from './endpointRule';
 
 jest.setTimeout(60_000);
@@ -182,6 +183,25 @@ describe('GuardedFetch', () => {
       (await call(guarded, `http://GETH.acme.example.:${port}`)).status,
     ).toBe(200);
     guarded.close();
+  });
+
+  it('calls every address without a list but those of metadata services', async () => {
+    const url = `http://geth.acme.example:${port}/`;
+    expect(
+      await call(new GuardedFetch(undefined, resolvingTo(['127.0.0.1'])), url),
+    ).toMatchObject({ text: `host geth.acme.example:${port}` });
+    expect(
+      await call(
+        new GuardedFetch(
+          undefined,
+          resolvingTo(['127.0.0.1', '169.254.169.254']),
+        ),
+        url,
+      ),
+    ).toEqual({
+      refusal:
+        'geth.acme.example resolves to an address that is refused: 169.254.169.254 is in the range linkLocal',
+    });
   });
 
   it('does not follow redirects', async () => {

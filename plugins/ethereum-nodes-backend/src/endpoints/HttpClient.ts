@@ -5,8 +5,9 @@ import { nodeHttpFetch, type ProbeFetch } from '@nodeyard/ethereum';
 
 const options = {
   keepAlive: true,
-  /** Per endpoint. A probe needs one connection, and more only where a client refuses batches or leaves a request unanswered. */
-  maxSockets: 8,
+  /** Per host and port. A provider may have many nodes there: connections of one that hangs must not keep the others waiting. */
+  maxSockets: Infinity,
+  /** A probe needs one connection, and more only where a client refuses batches. */
   maxFreeSockets: 1,
 };
 
@@ -45,16 +46,12 @@ export class HttpClient {
 const GLOBAL_DISPATCHER = Symbol.for('undici.globalDispatcher.1');
 
 /**
- * HTTP client for listed nodes. If the operator has installed a dispatcher for `fetch`, for example for a proxy, `fetch` is used, so
- * that the dispatcher holds for nodes as well.
+ * `fetch`, if the operator has installed a dispatcher for it, for example for a proxy, so that the dispatcher holds for nodes as
+ * well. The proxy then resolves names and decides which addresses are called.
  */
-export function createListedFetch(): ProbeFetch {
-  const client = new HttpClient();
-  return (url, request) => {
-    const dispatcher: unknown = Reflect.get(globalThis, GLOBAL_DISPATCHER);
-    const isDefault =
-      dispatcher === undefined ||
-      Object(dispatcher).constructor.name === 'Agent';
-    return isDefault ? client.fetch(url, request) : fetch(url, request);
-  };
+export function fetchOfDispatcher(): ProbeFetch | undefined {
+  const dispatcher: unknown = Reflect.get(globalThis, GLOBAL_DISPATCHER);
+  const isDefault =
+    dispatcher === undefined || Object(dispatcher).constructor.name === 'Agent';
+  return isDefault ? undefined : (url, request) => fetch(url, request);
 }

@@ -20,6 +20,23 @@ const METADATA_ADDRESSES: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * Why an address may not be called, whoever configured it: metadata services give credentials of the machine to every caller, and
+ * link-local addresses are where most of them are.
+ */
+export function metadataFault(address: string): Message | undefined {
+  if (!ipaddr.isValid(address)) return say('address-invalid', { address });
+  // An IPv4-mapped address is called as IPv4.
+  const parsed = ipaddr.process(address);
+  if (METADATA_ADDRESSES.has(parsed.toString())) {
+    return say('address-of-metadata', { address });
+  }
+  const range = parsed.range();
+  return range === 'linkLocal'
+    ? say('address-in-range', { address, range })
+    : undefined;
+}
+
+/**
  * Why an address may not be called.
  *
  * @param allowed - CIDRs. If given, the address must be in one of them, and may be in any range.

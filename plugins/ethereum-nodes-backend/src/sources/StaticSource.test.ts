@@ -13,7 +13,6 @@ afterAll(() => clients.stop());
 const sourceOf = (executionUrl: string, headers?: Record<string, string>) =>
   new StaticSource({
     nodes: [{ name: 'a', network: 'devnet', executionUrl, headers }],
-    fetch,
   });
 
 /** @param timeoutMs - long, so that only a client that never answers times out on a busy machine */
@@ -35,10 +34,7 @@ describe('StaticSource', () => {
       host: '127.0.0.1',
       ports: [Number(new URL(executionUrl).port)],
     };
-    const unasked = async () => {
-      throw new Error('this must not be called');
-    };
-    const source = new StaticSource({ nodes, allow: [rule], fetch: unasked });
+    const source = new StaticSource({ nodes, allow: [rule] });
     expect(toEnglish(await readingOf(source))).toEqual({
       kind: 'failed',
       answered: true,
@@ -51,6 +47,23 @@ describe('StaticSource', () => {
     expect(await readingOf(source)).toMatchObject({
       kind: 'sample',
       sample: { execution: { kind: 'ok' } },
+    });
+  });
+
+  it.each([
+    ['169.254.169.254', 'is in the range linkLocal'],
+    ['[fe80::1]', 'is in the range linkLocal'],
+    ['[::ffff:169.254.169.254]', 'is in the range linkLocal'],
+    ['168.63.129.16', 'belongs to a metadata service'],
+    ['[fd00:ec2::254]', 'belongs to a metadata service'],
+  ])('does not call %s without an allow-list either', async (host, why) => {
+    const source = sourceOf(`http://${host}/latest/meta-data`);
+    expect(toEnglish(await readingOf(source))).toMatchObject({
+      kind: 'failed',
+      answered: true,
+      reason: expect.stringMatching(
+        new RegExp(`^It is not called: [0-9a-f:.]+ ${why}$`),
+      ),
     });
   });
 

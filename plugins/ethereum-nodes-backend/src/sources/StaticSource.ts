@@ -5,15 +5,16 @@ import type {
   FoundNode,
   NodeReading,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { probeNode, type ProbeFetch } from '@nodeyard/ethereum';
+import { probeNode } from '@nodeyard/ethereum';
 import type { StaticNodeConfig } from '../config';
 import { configurationFacts } from './configurationFacts';
 import type { EndpointRule } from '../endpoints/endpointRule';
 import { GuardedFetch } from '../endpoints/GuardedFetch';
+import { fetchOfDispatcher } from '../endpoints/HttpClient';
 import { readGuarded } from '../endpoints/readGuarded';
 import { ProbeMemories } from './ProbeMemories';
 
-/** Nodes of the configuration, and their allowed endpoints (default: all). */
+/** Nodes of the configuration, and their allowed endpoints (default: all but metadata services and link-local addresses). */
 interface ListedNodes {
   nodes: StaticNodeConfig[];
   allow?: readonly EndpointRule[];
@@ -26,16 +27,15 @@ interface ListedNodes {
 export class StaticSource implements EthereumNodeSource {
   readonly name = 'static';
   private nodes: Map<string, StaticNodeConfig>;
-  private guard?: GuardedFetch;
-  private readonly fetch: ProbeFetch;
+  private guard: GuardedFetch;
+  /** Whether the configuration lists the allowed endpoints. */
+  private isRestricted: boolean;
   private readonly memories: ProbeMemories;
 
-  constructor(
-    options: ListedNodes & { fetch: ProbeFetch; memories?: ProbeMemories },
-  ) {
+  constructor(options: ListedNodes & { memories?: ProbeMemories }) {
     this.nodes = byId(options.nodes);
-    this.guard = createGuard(options);
-    this.fetch = options.fetch;
+    this.guard = new GuardedFetch(options.allow);
+    this.isRestricted = options.allow !== undefined;
     this.memories = options.memories ?? new ProbeMemories();
   }
 
@@ -43,10 +43,11 @@ export class StaticSource implements EthereumNodeSource {
   replace(listed: ListedNodes): void {
     const before = this.guard;
     this.nodes = byId(listed.nodes);
-    this.guard = createGuard(listed);
+    this.guard = new GuardedFetch(listed.allow);
+    this.isRestricted = listed.allow !== undefined;
     // Headers may have changed, and with them the client behind a URL.
     this.memories.clear();
-    before?.close();
+    before.close();
   }
 
   async discover(): Promise<Discovery> {
@@ -80,18 +81,11 @@ export class StaticSource implements EthereumNodeSource {
     const { executionUrl, consensusUrl, headers } = node;
     const memory = this.memories.of(found.id, [executionUrl, consensusUrl]);
     const endpoints = { executionUrl, consensusUrl, headers, memory };
-    if (this.guard) return readGuarded(this.guard, endpoints, options);
-    const sample = await probeNode({
-      ...endpoints,
-      fetch: this.fetch,
-      ...options,
-    });
+    const fetch = this.isRestricted ? undefined : fetchOfDispatcher();
+    if (!fetch) return readGuarded(this.guard, endpoints, options);
+    const sample = await probeNode({ ...endpoints, fetch, ...options });
     return { kind: 'sample', sample };
   }
-}
-
-function createGuard({ allow }: ListedNodes): GuardedFetch | undefined {
-  return allow && new GuardedFetch(allow);
 }
 
 function byId(nodes: StaticNodeConfig[]): Map<string, StaticNodeConfig> {

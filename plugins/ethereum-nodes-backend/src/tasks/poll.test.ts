@@ -36,7 +36,6 @@ describe.each(databaseIds)('poll on %s', databaseId => {
       sources: [
         new StaticSource({
           nodes: nodes.map(node => ({ network: 'devnet', ...node })),
-          fetch,
         }),
       ],
       inventory: new NodeInventory(knex),
