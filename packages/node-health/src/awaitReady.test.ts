@@ -1,35 +1,17 @@
 import { redactUrl } from '@nodeyard/ethereum';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import { awaitReady } from './awaitReady';
 import { main } from './cli';
 import { loopbackFetch } from './probe/loopbackFetch';
+import { serveInTurn, type AnswerServer } from './__testUtils__/serveInTurn';
 
 describe('awaitReady', () => {
   const client = loopbackFetch();
-  let server: Server;
-  let answers: Array<{ status: number; body: string }>;
-  let url: string;
+  let server: AnswerServer;
 
   beforeEach(async () => {
-    answers = [];
-    server = createServer((request, response) => {
-      const answer = answers.length > 1 ? answers.shift() : answers[0];
-      const known = request.url === '/readyz' && answer;
-      response.writeHead(known ? answer.status : 404);
-      response.end(known ? answer.body : '');
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') {
-      throw new Error('no port');
-    }
-    url = `http://127.0.0.1:${address.port}`;
+    server = await serveInTurn('/readyz');
   });
-  afterEach(() => {
-    server.close();
-    server.closeAllConnections();
-  });
+  afterEach(() => server.close());
   afterAll(() => client.close());
 
   const answer = (ready: boolean, state: string, summary: string) => ({
@@ -37,15 +19,20 @@ describe('awaitReady', () => {
     body: JSON.stringify({ ready, state, summary }),
   });
   const check = (waitMs: number) =>
-    awaitReady({ url, fetch: client.fetch, waitMs, intervalMs: 5 });
+    awaitReady({
+      url: server.url,
+      fetch: client.fetch,
+      waitMs,
+      intervalMs: 5,
+    });
 
   it('returns the verdict of a node that is ready', async () => {
-    answers = [answer(true, 'HEALTHY', 'In sync.')];
+    server.answers = [answer(true, 'HEALTHY', 'In sync.')];
     expect(await check(0)).toEqual({ ok: true, summary: 'HEALTHY: In sync.' });
   });
 
   it('asks again while the node is not ready', async () => {
-    answers = [
+    server.answers = [
       { status: 503, body: '' },
       answer(false, 'SYNCING', 'Behind.'),
       answer(true, 'HEALTHY', 'In sync.'),
@@ -54,11 +41,11 @@ describe('awaitReady', () => {
   });
 
   it('returns the verdict of a node that is not ready in time', async () => {
-    answers = [answer(false, 'SYNCING', '12 blocks behind.')];
+    server.answers = [answer(false, 'SYNCING', '12 blocks behind.')];
     expect(await check(0)).toEqual({
       ok: false,
       reason: `${redactUrl(
-        url,
+        server.url,
       )} was not ready within 0 s: SYNCING: 12 blocks behind.`,
     });
   });
@@ -69,7 +56,7 @@ describe('awaitReady', () => {
     ['that is too long', 200, ' '.repeat(20_000), /longer than 16 KiB/],
     ['that contradicts its status', 500, answer(true, 'A', 'B').body, /A: B$/],
   ])('refuses a response %s', async (_, status, body, reason) => {
-    answers = [{ status, body }];
+    server.answers = [{ status, body }];
     expect(await check(0)).toEqual({
       ok: false,
       reason: expect.stringMatching(reason),
@@ -79,10 +66,14 @@ describe('awaitReady', () => {
   it('ends the command with 0 or 2', async () => {
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     const complain = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-    answers = [answer(true, 'HEALTHY', 'In sync.')];
-    expect(await main(['ready', '--url', url])).toBe(0);
+    server.answers = [answer(true, 'HEALTHY', 'In sync.')];
+    expect(await main(['ready', '--url', server.url])).toBe(0);
     expect(write).toHaveBeenCalledWith('HEALTHY: In sync.\n');
-    for (const args of [[], ['--url', 'x'], ['--url', url, '--timeout=x']]) {
+    for (const args of [
+      [],
+      ['--url', 'x'],
+      ['--url', server.url, '--timeout=x'],
+    ]) {
       expect(await main(['ready', ...args])).toBe(2);
     }
     expect(complain).toHaveBeenCalledWith(

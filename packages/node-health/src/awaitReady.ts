@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   parseJson,
   readBody,
@@ -7,6 +6,7 @@ import {
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { errorMessage } from './errorMessage';
+import { retryFor } from './retryFor';
 
 /** Whether the node was ready in time, with the last response. */
 export type ReadyResult =
@@ -38,23 +38,19 @@ export async function awaitReady({
   url,
   fetch,
   waitMs,
-  intervalMs = 1_000,
+  intervalMs,
 }: ReadyOptions): Promise<ReadyResult> {
   const target = `${url.replace(/\/+$/, '')}/readyz`;
-  const deadline = Date.now() + waitMs;
-  for (;;) {
-    const result = await requestReadiness(target, fetch);
-    if (result.ok) return result;
-    if (Date.now() >= deadline) {
-      return {
-        ok: false,
-        reason: `${redactUrl(url)} was not ready within ${waitMs / 1000} s: ${
-          result.reason
-        }`,
-      };
-    }
-    await sleep(intervalMs);
-  }
+  const result = await retryFor({ waitMs, intervalMs }, () =>
+    requestReadiness(target, fetch),
+  );
+  if (result.ok) return result;
+  return {
+    ok: false,
+    reason: `${redactUrl(url)} was not ready within ${waitMs / 1000} s: ${
+      result.reason
+    }`,
+  };
 }
 
 async function requestReadiness(

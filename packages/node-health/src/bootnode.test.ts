@@ -1,10 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeBootnode } from './bootnode';
 import { loopbackFetch } from './probe/loopbackFetch';
+import { serveInTurn, type AnswerServer } from './__testUtils__/serveInTurn';
 
 /** A record as Lodestar 1.5.1 gave it on a devnet. */
 const RECORD =
@@ -14,30 +13,15 @@ describe('writeBootnode', () => {
   const client = loopbackFetch();
   let dir: string;
   let file: string;
-  let server: Server;
-  let answers: Array<{ status: number; body: string }>;
-  let beaconUrl: string;
+  let server: AnswerServer;
 
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'bootnode-'));
     file = join(dir, 'bootnodes');
-    answers = [];
-    server = createServer((request, response) => {
-      const answer = answers.length > 1 ? answers.shift() : answers[0];
-      const known = request.url === '/eth/v1/node/identity' && answer;
-      response.writeHead(known ? answer.status : 404);
-      response.end(known ? answer.body : '');
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') {
-      throw new Error('no port');
-    }
-    beaconUrl = `http://127.0.0.1:${address.port}`;
+    server = await serveInTurn('/eth/v1/node/identity');
   });
   afterEach(async () => {
-    server.close();
-    server.closeAllConnections();
+    await server.close();
     await rm(dir, { recursive: true });
   });
   afterAll(() => client.close());
@@ -48,7 +32,7 @@ describe('writeBootnode', () => {
   });
   const write = (waitMs: number) =>
     writeBootnode({
-      beaconUrl,
+      beaconUrl: server.url,
       file,
       fetch: client.fetch,
       waitMs,
@@ -56,13 +40,13 @@ describe('writeBootnode', () => {
     });
 
   it('writes the ENR of the node', async () => {
-    answers = [identity(RECORD)];
+    server.answers = [identity(RECORD)];
     expect(await write(0)).toEqual({ ok: true, record: RECORD });
     expect(await readFile(file, 'utf8')).toBe(`${RECORD}\n`);
   });
 
   it('waits for a node that is starting', async () => {
-    answers = [
+    server.answers = [
       { status: 503, body: '' },
       { status: 200, body: 'starting' },
       identity(RECORD),
@@ -76,7 +60,7 @@ describe('writeBootnode', () => {
     ['a flag in place of an ENR', identity('--rest'), /no ENR \(data.enr\)/],
     ['an error', { status: 500, body: '{}' }, /HTTP 500/],
   ])('reports that the node responds with %s', async (_, answer, words) => {
-    answers = [answer];
+    server.answers = [answer];
     expect(await write(0)).toEqual({
       ok: false,
       reason: expect.stringMatching(words),
@@ -84,9 +68,7 @@ describe('writeBootnode', () => {
   });
 
   it('reports a node that does not run', async () => {
-    const closed = once(server, 'close');
-    server.close();
-    await closed;
+    await server.close();
     expect(await write(0)).toEqual({
       ok: false,
       reason: expect.stringMatching(
@@ -96,7 +78,7 @@ describe('writeBootnode', () => {
   });
 
   it('reports a file that cannot be written', async () => {
-    answers = [identity(RECORD)];
+    server.answers = [identity(RECORD)];
     file = join(dir, 'missing', 'bootnodes');
     expect(await write(0)).toEqual({
       ok: false,

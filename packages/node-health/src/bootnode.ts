@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createMasker,
   redactUrl,
@@ -10,6 +9,7 @@ import {
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { errorMessage } from './errorMessage';
+import { retryFor } from './retryFor';
 
 /** The written record, or why none was written. */
 export type BootnodeResult =
@@ -45,36 +45,32 @@ export async function writeBootnode({
   file,
   fetch,
   waitMs,
-  intervalMs = 1_000,
+  intervalMs,
 }: BootnodeOptions): Promise<BootnodeResult> {
   const url = `${beaconUrl.replace(/\/+$/, '')}/eth/v1/node/identity`;
-  const deadline = Date.now() + waitMs;
-  for (;;) {
-    const answer = await fetchRecord(url, fetch);
-    if (answer.ok) {
-      try {
-        await writeFile(file, `${answer.record}\n`);
-        return answer;
-      } catch (error) {
-        return {
-          ok: false,
-          reason: `cannot write ${file} (${errorMessage(
-            error,
-          )}). Mount a writable volume there.`,
-        };
-      }
-    }
-    if (Date.now() >= deadline) {
-      return {
-        ok: false,
-        reason: `${redactUrl(url)} returned no ENR within ${
-          waitMs / 1000
-        } s: ${createMasker(secretsOf({ url: beaconUrl }))(
-          answer.reason,
-        )}. Check that the node runs, and its log.`,
-      };
-    }
-    await sleep(intervalMs);
+  const answer = await retryFor({ waitMs, intervalMs }, () =>
+    fetchRecord(url, fetch),
+  );
+  if (!answer.ok) {
+    return {
+      ok: false,
+      reason: `${redactUrl(url)} returned no ENR within ${
+        waitMs / 1000
+      } s: ${createMasker(secretsOf({ url: beaconUrl }))(
+        answer.reason,
+      )}. Check that the node runs, and its log.`,
+    };
+  }
+  try {
+    await writeFile(file, `${answer.record}\n`);
+    return answer;
+  } catch (error) {
+    return {
+      ok: false,
+      reason: `cannot write ${file} (${errorMessage(
+        error,
+      )}). Mount a writable volume there.`,
+    };
   }
 }
 
