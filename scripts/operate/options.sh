@@ -11,6 +11,10 @@ declare -a kubectl helm helmfile
 # shellcheck disable=SC2086 # names of variables
 unset ${!HELM_KUBE@} HELM_NAMESPACE HELMFILE_ENVIRONMENT HELMFILE_FILE_PATH CDPATH GREP_OPTIONS
 
+# Helm and helmfile end within a second and free little before: with the default of Go a sixth of their time is garbage
+# collection (docs/adr/0061-cost-of-rendering.md).
+export GOGC="${GOGC:-400}"
+
 # Options as --name=value into variables of that name, and --name alone as "true". What becomes part of a selector, a path, a
 # patch or a command is refused here where it is no name or number; an empty value counts as none.
 read_options() { # "NAME..." OPTION...
