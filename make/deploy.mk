@@ -14,7 +14,7 @@ ALWAYS_CONFIRM := scripts/confirm.sh --always "$$ENV"
 
 .PHONY: template
 template: helm helmfile ## Print the Kubernetes objects of an environment's nodes, or of another LAYER
-	@helmfile --file "helmfiles/$$LAYER/helmfile.yaml.gotmpl" --environment "$$ENV" $${NODE:+--selector "name=$$NODE"} --quiet template
+	@scripts/operate/template.sh --environment="$$ENV" --layer="$$LAYER" --node="$$NODE"
 
 .PHONY: diff
 diff: helm helmfile ## Show what a deployment of the nodes, or of another LAYER, would change in the cluster

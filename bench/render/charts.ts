@@ -4,6 +4,7 @@ import { run } from './program';
 import type { Subject } from './subject';
 
 const NODE_CHART = 'charts/ethereum-infrastructure';
+const ENVIRONMENT = 'production';
 
 /** `helm template` of one chart. */
 export function release(
@@ -32,7 +33,7 @@ export function productionNodes(root: string, scratch: string): Subject[] {
   run(
     'helmfile',
     [
-      ...['--environment', 'production', '--quiet'],
+      ...['--environment', ENVIRONMENT, '--quiet'],
       ...['--selector', 'layer=ethereum,tier=node', 'write-values'],
       ...['--output-file-template', join(folder, '{{ .Release.Name }}.yaml')],
     ],
@@ -73,19 +74,26 @@ export function parts(root: string, scratch: string): Subject[] {
   ];
 }
 
-/** Every release of the layer `ethereum` of production, by the helmfile of all layers or, as `make template`, of this one. */
-export function production(
-  name: string,
-  root: string,
-  options: readonly string[],
-): Subject {
+/** Every release of the layer `ethereum` of production, by the helmfile of all layers. */
+export function production(name: string, root: string): Subject {
   return {
     name,
     render: () =>
       run(
         'helmfile',
-        [...options, '--environment', 'production', '--quiet', 'template'],
+        [
+          ...['--selector', 'layer=ethereum', '--environment', ENVIRONMENT],
+          ...['--quiet', 'template'],
+        ],
         root,
       ),
+  };
+}
+
+/** The same by the command of the repository, with its files and its environment variables. */
+export function productionByMake(root: string): Subject {
+  return {
+    name: 'production by make template',
+    render: () => run('make', ['template', `ENV=${ENVIRONMENT}`], root),
   };
 }

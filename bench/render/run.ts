@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePresent } from '../../tests/ensurePresent';
-import { parts, production, productionNodes, release } from './charts';
+import {
+  parts,
+  production,
+  productionByMake,
+  productionNodes,
+  release,
+} from './charts';
 import { run } from './program';
 import { ratio, row, share } from './report';
 import { measure } from './subject';
@@ -13,7 +19,6 @@ import { measure } from './subject';
  * files of values, separated by commas; BASE is a commit whose production is rendered in the same rounds.
  */
 const { ROUNDS = '10', CHART, CHART_VALUES, BASE } = process.env;
-const SELECTED = ['--selector', 'layer=ethereum'];
 const root = join(__dirname, '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'nodeyard-bench-'));
 const base = join(scratch, 'base');
@@ -35,12 +40,9 @@ try {
           ]
         : []),
       ...productionNodes(root, scratch),
-      production('production', root, SELECTED),
-      production('production by make template', root, [
-        '--file',
-        'helmfiles/ethereum/helmfile.yaml.gotmpl',
-      ]),
-      ...(BASE ? [production('production of BASE', base, SELECTED)] : []),
+      production('production', root),
+      productionByMake(root),
+      ...(BASE ? [production('production of BASE', base)] : []),
     ],
     Number(ROUNDS),
   );

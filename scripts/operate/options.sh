@@ -11,6 +11,10 @@ declare -a kubectl helm helmfile
 # shellcheck disable=SC2086 # names of variables
 unset ${!HELM_KUBE@} HELM_NAMESPACE HELMFILE_ENVIRONMENT HELMFILE_FILE_PATH CDPATH GREP_OPTIONS
 
+# Helm and helmfile end within a second and free little before: with the default of Go a sixth of their time is garbage
+# collection (docs/adr/0061-cost-of-rendering.md).
+export GOGC="${GOGC:-400}"
+
 # Sets variables from --name=value, and "true" from --name alone. A value that becomes part of a selector, a path, a
 # patch or a command is refused here unless it is a valid name or number; an empty value counts as absent.
 read_options() { # "NAME..." OPTION...

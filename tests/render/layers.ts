@@ -126,6 +126,24 @@ export function checkLayers(report: Report, directory: string): void {
       'nodeDefaults is a former key. Move the keys below it to the top.',
     ),
   );
+  report.check(
+    'layers: one port of the machines for two nodes is refused',
+    () =>
+      expectRefusal(
+        render({
+          network: 'sepolia',
+          p2p: { exposure: 'nodePort', nodePorts: { execution: 30303 } },
+          nodes: {
+            'geth-0': { ...node, p2p: { nodePorts: { consensus: 30900 } } },
+            'geth-1': {
+              ...node,
+              p2p: { nodePorts: { execution: 30304, consensus: 30900 } },
+            },
+          },
+        }),
+        'nodes.geth-0.p2p.nodePorts.consensus and nodes.geth-1.p2p.nodePorts.consensus are both 30900',
+      ),
+  );
   report.check('layers: a pool with the name of a node is refused', () =>
     expectRefusal(
       render({
@@ -136,7 +154,12 @@ export function checkLayers(report: Report, directory: string): void {
       'serve.geth-0 has the name of nodes.geth-0',
     ),
   );
-  for (const name of ['geth-0-headless', 'sepolia-gateway', 'sepolia-shared']) {
+  for (const name of [
+    'geth-0-headless',
+    'geth-0-snapshot-store',
+    'sepolia-gateway',
+    'sepolia-shared',
+  ]) {
     report.check(`layers: a node with the name ${name} is refused`, () =>
       expectRefusal(
         render({

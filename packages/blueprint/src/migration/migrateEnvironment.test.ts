@@ -28,6 +28,20 @@ function problemsOf(text: string): string[] {
 }
 
 describe('an environment of the former shape', () => {
+  it('names each key of nodeDefaults that files of values/ won over', () => {
+    const result = migrateEnvironment(
+      'nodeDefaults: { execution: { storage: { size: 1Ti } }, consensus: { extraArgs: [--a] }, mesh: {} }',
+    );
+    expect(result).toMatchObject({ ok: true });
+    const warnings = (result.ok ? result.changes : []).filter(change =>
+      change.includes('wins over'),
+    );
+    expect(warnings.map(warning => warning.split(' ')[0])).toEqual([
+      'execution.storage',
+      'consensus.extraArgs',
+    ]);
+  });
+
   it.each([
     'environments/local',
     'environments/staging',

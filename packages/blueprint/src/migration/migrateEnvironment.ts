@@ -47,6 +47,7 @@ class Run {
     const defaults = mappingAt(top, 'nodeDefaults');
     if (defaults) {
       this.node(defaults, 'nodeDefaults.');
+      this.warnOfPrecedence(defaults);
       this.lift(top, 'nodeDefaults', '');
     }
     for (const pair of mappingAt(top, 'clients')?.items ?? []) {
@@ -57,6 +58,18 @@ class Run {
     }
     const gateway = mappingAt(top, 'exposure', 'gateway');
     if (gateway) this.gateway(gateway);
+  }
+
+  /** Files of values/ won over `nodeDefaults` for keys of a client's container; the environment wins over them. */
+  private warnOfPrecedence(defaults: Mapping): void {
+    for (const layer of ['execution', 'consensus']) {
+      for (const pair of mappingAt(defaults, layer)?.items ?? []) {
+        const key = `${layer}.${keyOf(pair)}`;
+        this.changes.push(
+          `${key} wins over values/networks and values/clients, where nodeDefaults.${key} lost. Remove it if theirs is to stay.`,
+        );
+      }
+    }
   }
 
   private node(node: Mapping, at: string): void {

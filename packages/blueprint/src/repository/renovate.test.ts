@@ -45,6 +45,17 @@ function found(
     );
 }
 
+/** Every mapping with a repository and a tag, in the order of the file. */
+function imagesIn(value: unknown): { repository: string; tag: string }[] {
+  const image = z
+    .object({ repository: z.string(), tag: z.coerce.string() })
+    .safeParse(value);
+  if (image.success) return [image.data];
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(imagesIn)
+    : [];
+}
+
 describe('renovate.json', () => {
   let config: z.infer<typeof configSchema>;
   let team: Map<string, string>;
@@ -85,6 +96,25 @@ describe('renovate.json', () => {
           match?.manager.versioningTemplate?.replace(/^regex:/, '') ?? '$.',
         ),
       );
+    },
+  );
+
+  it.each(['ethereum-infrastructure', 'ethereum-network'])(
+    'finds the images of other software in the values of %s, and no other',
+    chart => {
+      const path = `charts/${chart}/values.yaml`;
+      const text = team.get(path) ?? '';
+      const images = imagesIn(parse(text)).filter(
+        ({ repository }) =>
+          repository !== '' && !repository.startsWith('ghcr.io/nodeyard/'),
+      );
+      expect(images).not.toEqual([]);
+      expect(
+        found(config, path, text).map(({ groups }) => ({
+          repository: groups.depName,
+          tag: groups.currentValue,
+        })),
+      ).toEqual(images);
     },
   );
 

@@ -111,6 +111,15 @@ describe('snapshots of a repository', () => {
     expect(text).not.toContain('kubectl create secret');
   });
 
+  it.each([{}, { role: 'arn:aws:iam::123456789012:role/snapshots' }])(
+    'name the way to a private address, with %j',
+    access => {
+      expect(
+        snapshotsText(aPlan({ snapshots: { ...bucket, ...access } })),
+      ).toContain('`networkPolicy.storeTo`');
+    },
+  );
+
   it('require a claim for a folder', () => {
     expect(snapshotsText(aPlan({ snapshots: folder }))).toContain(
       'Make the PersistentVolumeClaim `snapshots`',

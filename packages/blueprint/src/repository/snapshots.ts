@@ -8,6 +8,9 @@ import type { EnvironmentName } from '../request/schema';
 /** PersistentVolumeClaim that the team makes for a folder. */
 const CLAIM = 'snapshots';
 
+const PRIVATE_ADDRESS =
+  'A bucket at a private address also needs `networkPolicy.storeTo`.';
+
 /** `snapshotStore` of the chart's values. */
 export function snapshotStoreValues(
   { request }: Plan,
@@ -108,7 +111,9 @@ function roleText(plan: Plan, store: string): string {
   return `Let the role \`${snapshots?.role}\` ${permissionsOf(
     plan,
   )} in the bucket \`${store.split('/')[2]}\` first, and trust tokens
-of the cluster with the audience \`sts.amazonaws.com\` and the subjects \`system:serviceaccount:${name}:*\`. There are no keys to keep.`;
+of the cluster with the audience \`sts.amazonaws.com\` and the subjects \`system:serviceaccount:${name}:*\`. There are no keys to keep.
+
+${PRIVATE_ADDRESS}`;
 }
 
 function secretText(plan: Plan, store: string): string {
@@ -133,7 +138,7 @@ kubectl create secret generic --namespace ${
   } ${secret} --from-env-file=${secret}.env
 \`\`\`
 
-A bucket at a private address also needs \`networkPolicy.storeTo\`.`;
+${PRIVATE_ADDRESS}`;
 }
 
 function claimText({ request }: Plan): string {
