@@ -70,7 +70,8 @@ async function measure(checkout: string, idleMiB: number): Promise<Figures> {
           fleet: await fleet.ask<FleetCounters>({}),
         };
       }
-      await sleep(500);
+      // Each question costs the backend two milliseconds.
+      await sleep(2000);
     }
   };
   // Ends between two rounds, so that only whole rounds are measured.
