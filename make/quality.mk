@@ -129,8 +129,12 @@ bench-checkpoint: install ## The sidecar's memory while a state passes through i
 	@$(RUN) yarn workspace @nodeyard/node-health build:bundle >/dev/null && STATE_MB="$${STATE_MB:-300}" $(RUN) yarn tsx bench/checkpoint/run.ts
 
 .PHONY: bench-poller
-bench-poller: install ## What polling a node costs the backend: CPU, requests, memory; beside another commit: make bench-poller NODES=1000 BASE=commit [FORMAT=json]
+bench-poller: install ## What polling a node costs the backend: CPU, requests, memory; beside another commit and ethereum-metrics-exporter: make bench-poller NODES=1000 BASE=commit EXPORTER=program [FORMAT=json]
 	@$(RUN) yarn tsx bench/poller/run.ts $(if $(filter json,$(FORMAT)),--json)
+
+.PHONY: bench-replicas
+bench-replicas: install ## Two backends on one PostgreSQL: CPU, memory, and the time to take over from one that is killed: make bench-replicas NODES=5000 [FORMAT=json]
+	@$(RUN) tests/postgres/with-postgres.sh yarn tsx bench/replicas/run.ts $(if $(filter json,$(FORMAT)),--json)
 
 .PHONY: bench-api
 bench-api: install ## How long the REST API takes with many nodes, on SQLite or DATABASE=postgres: make bench-api NODES=5000 [FORMAT=json]

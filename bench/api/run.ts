@@ -46,13 +46,14 @@ async function main(): Promise<void> {
     sickShare: 0.15,
     transactions: 0,
   });
-  const backend = await startBackend({
-    root,
-    fleet: fleet.nodes,
-    pollSeconds,
-    env: postgres ? { DATABASE_URL: postgres } : {},
-  });
+  let backend: Awaited<ReturnType<typeof startBackend>> | undefined;
   try {
+    backend = await startBackend({
+      root,
+      fleet: fleet.nodes,
+      pollSeconds,
+      env: postgres ? { DATABASE_URL: postgres } : {},
+    });
     const base = `http://127.0.0.1:${backend.port}/api/ethereum-nodes`;
     for (;;) {
       const { rounds } = await backend.child.ask<BackendCounters>({});
@@ -96,7 +97,7 @@ async function main(): Promise<void> {
       );
     }
   } finally {
-    await backend.child.stop();
+    await backend?.child.stop();
     await fleet.child.stop();
   }
 }

@@ -19,12 +19,13 @@ const logger: RootLoggerService = {
   child: () => logger,
   error: message => process.stderr.write(`${message}\n`),
   warn: message => {
-    if (message.includes(' were not read in their ')) inTime = false;
+    // The second wording is that of commits before polls were spread.
+    if (/ were not read in their |^Only /.test(message)) inTime = false;
   },
   info: () => {},
   debug: message => {
     const [, polled, ms] =
-      /^Polled (\d+) of \d+ nodes in .* (\d+) ms/.exec(message) ?? [];
+      /^Polled (\d+) of \d+ nodes in (?:.* )?(\d+) ms/.exec(message) ?? [];
     if (polled === undefined) return;
     // The warning follows in the same turn.
     setImmediate(() => {

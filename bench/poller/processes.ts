@@ -6,6 +6,8 @@ import { createServer, type AddressInfo } from 'node:net';
 export interface Child {
   ask<T>(message: object): Promise<T>;
   stop(): Promise<void>;
+  /** SIGKILL. */
+  kill(): void;
 }
 
 /** Starts a compiled script. */
@@ -35,6 +37,9 @@ export function startChild(
       ask: async message => {
         running.send(message);
         return next();
+      },
+      kill: () => {
+        running.kill('SIGKILL');
       },
       stop: async () => {
         if (running.exitCode !== null) return;

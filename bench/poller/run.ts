@@ -1,11 +1,13 @@
 /*
  * What polling costs: a Backstage backend with the plugin polls nodes on loopback, and the CPU time of its process alone counts.
  *   NODES=1000 SICK_SHARE=0.15 POLL_SECONDS=15 WARM_UP_ROUNDS=5 MEASURED_ROUNDS=4 RUNS=2 BASE=<commit> tsx bench/poller/run.ts [--json]
+ * With EXPORTER, the program of ethereum-metrics-exporter is measured on one pair, for 120 s.
  * With BASE, another commit is measured in turns with this one. Figures are medians of the runs, with their range.
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkOut } from './baseline';
+import { measureExporter } from './exporter';
 import { startBackend, startFleet } from './measured';
 import type { BackendCounters, FleetCounters, FleetNode } from './messages';
 
@@ -18,6 +20,8 @@ const warmUpRounds = Number(process.env.WARM_UP_ROUNDS ?? 5);
 const measuredRounds = Number(process.env.MEASURED_ROUNDS ?? 4);
 const runs = Number(process.env.RUNS ?? 2);
 const profile = process.env.CPU_PROFILE;
+const exporterProgram = process.env.EXPORTER;
+const EXPORTER_SECONDS = 120;
 
 /** Figures of one run. */
 type Figures = Record<
@@ -70,7 +74,8 @@ async function measure(checkout: string, idleMiB: number): Promise<Figures> {
           fleet: await fleet.ask<FleetCounters>({}),
         };
       }
-      await sleep(500);
+      // Each question costs the backend two milliseconds.
+      await sleep(2000);
     }
   };
   // Ends between two rounds, so that only whole rounds are measured.
@@ -139,10 +144,13 @@ async function main(): Promise<void> {
   } finally {
     base?.remove();
   }
+  const exporter = exporterProgram
+    ? await measureExporter(exporterProgram, EXPORTER_SECONDS)
+    : undefined;
   if (process.argv.includes('--json')) {
     process.stdout.write(
       `${JSON.stringify(
-        { nodes, sickShare, transactions, pollSeconds, results },
+        { nodes, sickShare, transactions, pollSeconds, results, exporter },
         null,
         2,
       )}\n`,
@@ -158,6 +166,18 @@ async function main(): Promise<void> {
       `${name}, ${nodes} nodes, median of ${
         figures.length
       } (range)\n${lines.join('\n')}\n`,
+    );
+  }
+  if (exporter) {
+    const { seconds, cpuMs, rssMiB } = exporter;
+    const polls = seconds / pollSeconds;
+    const ours = median(
+      (results['this checkout'] ?? []).map(({ cpuMsPerLook }) => cpuMsPerLook),
+    );
+    process.stdout.write(
+      `one pair for ${seconds} s: ethereum-metrics-exporter ${cpuMs} ms of CPU and ${rssMiB.toFixed(
+        0,
+      )} MiB, the backend ${(ours * polls).toFixed(1)} ms\n`,
     );
   }
 }

@@ -141,10 +141,9 @@ export class NetworkHeads {
         this.nameOf.delete(id);
         continue;
       }
-      const { network, timestamp, readAt, moving } = head;
-      addHead(summaries, network, 1, {
+      addHead(summaries, head.network, 1, {
         id,
-        head: { timestamp, readAt, moving },
+        head,
         timestamp: timestampAt(head, now),
       });
     }
@@ -158,13 +157,15 @@ function addHead(
   count: number,
   head: NetworkSummary['newest'][number],
 ): void {
-  const before = summaries.get(network) ?? { count: 0, newest: [] };
-  summaries.set(network, {
-    count: before.count + count,
-    newest: [...before.newest, head]
-      .sort((a, b) => b.timestamp - a.timestamp)
-      .slice(0, 2),
-  });
+  const summary = summaries.get(network) ?? { count: 0, newest: [] };
+  summaries.set(network, summary);
+  summary.count += count;
+  const [first, second] = summary.newest;
+  if (first && second && head.timestamp <= second.timestamp) return;
+  summary.newest =
+    first && head.timestamp <= first.timestamp
+      ? [first, head]
+      : [head, ...(first ? [first] : [])];
 }
 
 /** A head that was recent has moved on since; an old one counts as it was read. */

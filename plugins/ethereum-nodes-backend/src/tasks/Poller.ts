@@ -22,6 +22,7 @@ const HEAD_PERIODS = 2;
 
 interface Entry {
   known: KnownNode;
+  shard: number;
   /** Whether a poll is in progress. */
   reading: boolean;
   /** Not polled before, also if its last result could not be stored. */
@@ -133,7 +134,7 @@ export class Poller {
     const busy = new Set(
       [...this.entries.values()]
         .filter(({ reading }) => reading)
-        .map(({ known }) => shardOf(known.node.id)),
+        .map(({ shard }) => shard),
     );
     const { changed, headsOfOthers } = await this.shards.renew(
       this.heads.export(now()),
@@ -173,11 +174,11 @@ export class Poller {
     const { pollMs } = this.deps;
     const ahead = now + tickMs(pollMs) / 2;
     const due = [...this.entries.values()].filter(
-      ({ known, reading, notBefore }) =>
+      ({ known, shard, reading, notBefore }) =>
         !reading &&
         // Further away than a period: the clock was set back.
         (notBefore <= ahead || notBefore > now + pollMs) &&
-        this.mayRead(known) &&
+        this.shards.fenceOf(shard) !== undefined &&
         (!known.last || isDue(known.last, ahead, pollMs)),
     );
     const nextPollAt = ({ known }: Entry) => known.last?.nextPollAt ?? 0;
@@ -211,8 +212,7 @@ export class Poller {
     const { deps, heads, denied, throttle, unreachable, mayRead } = this;
     const startedAt = deps.now();
     const fences = new Map(
-      due.flatMap(({ known }) => {
-        const shard = shardOf(known.node.id);
+      due.flatMap(({ shard }) => {
         const fence = this.shards.fenceOf(shard);
         return fence === undefined ? [] : [[shard, fence] as const];
       }),
@@ -279,8 +279,9 @@ export class Poller {
 
   private async waitForRounds(): Promise<void> {
     let nextAt = this.loadsAt;
-    for (const { known, reading, notBefore } of this.entries.values()) {
-      if (reading || !this.mayRead(known)) continue;
+    for (const entry of this.entries.values()) {
+      const { known, shard, reading, notBefore } = entry;
+      if (reading || this.shards.fenceOf(shard) === undefined) continue;
       nextAt = Math.min(
         nextAt,
         Math.max(notBefore, known.last?.nextPollAt ?? 0),
@@ -310,6 +311,7 @@ function refreshed(before: ReadonlyMap<string, Entry>, node: KnownNode): Entry {
   if (entry?.reading) return entry;
   return {
     known: node,
+    shard: entry?.shard ?? shardOf(node.node.id),
     reading: false,
     notBefore: entry?.notBefore ?? -Infinity,
     isKept: entry?.isKept ?? false,
