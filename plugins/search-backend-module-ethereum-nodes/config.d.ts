@@ -7,7 +7,7 @@ export interface Config {
       ethereumNodes?: {
         /** When nodes are indexed. Default: every 10 minutes, first after 1 minute, with a timeout of 5 minutes. */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
-        /** Path of the fleet page in the app, which locations of results begin with. Default: `/ethereum-nodes/fleet`. */
+        /** Path of the fleet page in the app, which locations of results begin with. Default: `/ethereum-nodes`. */
         fleetPath?: string;
       };
     };

@@ -14,7 +14,7 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   initialDelay: { minutes: 1 },
 };
 
-const DEFAULT_FLEET_PATH = '/ethereum-nodes/fleet';
+const DEFAULT_FLEET_PATH = '/ethereum-nodes';
 
 export interface CollatorConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;

@@ -164,7 +164,7 @@ describe('the collator of Ethereum nodes', () => {
     expect(best).toEqual({
       title: 'treasury-geth',
       text: 'Ethereum node: sepolia, geth, group:default/treasury',
-      location: '/ethereum-nodes/fleet/nodes/static~treasury-geth',
+      location: '/ethereum-nodes/nodes/static~treasury-geth',
       network: 'sepolia',
       cluster: '',
       owner: 'group:default/treasury',
