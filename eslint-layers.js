@@ -93,6 +93,7 @@ const LAYERS = {
     BLUEPRINT,
     ZOD,
   ],
+  'plugins/search-backend-module-ethereum-nodes': [FRONTEND_ONLY],
   'plugins/tech-insights-backend-module-ethereum-nodes': [FRONTEND_ONLY],
 };
 

@@ -166,7 +166,7 @@ export interface Config {
         /** How long further nodes are waited for, 0 s to 1 h. Default: 1 minute. */
         window?: HumanDuration | string;
       };
-      /** Path of the fleet page in the app, which links begin with. Default: `/ethereum-nodes/fleet`. */
+      /** Path of the fleet page in the app, which links begin with. Default: `/ethereum-nodes`. */
       fleetPath?: string;
     };
     /**

@@ -23,7 +23,7 @@ describe('readEthereumNodesConfig', () => {
         ],
         minimumMs: 300_000,
         digest: { threshold: 5, windowMs: 60_000 },
-        fleetPath: '/ethereum-nodes/fleet',
+        fleetPath: '/ethereum-nodes',
       },
       discoverMs: expect.any(Number),
       pollMs: expect.any(Number),

@@ -254,9 +254,9 @@ export const configSchema = (privateNames: readonly string[] = []) =>
           .max(1000)
           .regex(
             /^(\/[A-Za-z0-9._~-]+)+$/,
-            'expected a path such as /ethereum-nodes/fleet',
+            'expected a path such as /ethereum-nodes',
           )
-          .default('/ethereum-nodes/fleet'),
+          .default('/ethereum-nodes'),
       })
       .prefault({}),
     annotations: z

@@ -75,7 +75,7 @@ describe('the notifications plugin', () => {
         user: ADA,
         payload: {
           title: 'gone on devnet: Unreachable',
-          link: '/ethereum-nodes/fleet/nodes/static~gone',
+          link: '/ethereum-nodes/nodes/static~gone',
           severity: 'high',
           topic: 'unreachable',
           scope: 'node:static~gone',

@@ -25,7 +25,7 @@ const settings: NotificationSettings = {
   ],
   minimumMs: 5 * MINUTE,
   digest: { threshold: 5, windowMs: MINUTE },
-  fleetPath: '/ethereum-nodes/fleet',
+  fleetPath: '/ethereum-nodes',
 };
 
 interface TestNode {
@@ -166,7 +166,7 @@ describe.each(databaseIds)('notifyOwners on %s', databaseId => {
         minute: 7.25,
         title: 'geth on sepolia: Unreachable',
         description: 'UNREACHABLE for a reason. Not in sync since 12:01 UTC.',
-        link: '/ethereum-nodes/fleet/nodes/static~geth',
+        link: '/ethereum-nodes/nodes/static~geth',
         severity: 'high',
         topic: 'unreachable',
         scope: 'node:static~geth',
@@ -326,7 +326,7 @@ describe.each(databaseIds)('notifyOwners on %s', databaseId => {
       description: expect.stringMatching(
         /^150 Unknown\. The first since 12:00 UTC\. Nodes: (n\d+, ){9}n\d+ and 140 more\.$/,
       ),
-      link: '/ethereum-nodes/fleet?owner=group%3Adefault%2Fpayments&cluster=eu',
+      link: '/ethereum-nodes?owner=group%3Adefault%2Fpayments&cluster=eu',
     });
 
     // All but two return.

@@ -1,0 +1,6 @@
+/**
+ * Ethereum nodes in the search of Backstage.
+ *
+ * @packageDocumentation
+ */
+export { searchModuleEthereumNodes as default } from './module';
