@@ -18,6 +18,7 @@ describe('readEthereumNodesConfig', () => {
       concurrency: expect.any(Number),
       concurrencyPerCluster: expect.any(Number),
       clusterAccess: undefined,
+      requestSnapshots: false,
       thirdPartyRules: [],
       nodes: [],
       networks: [],

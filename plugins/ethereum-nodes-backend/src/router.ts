@@ -15,9 +15,11 @@ import type {
 import {
   ethereumNodesOpenApi,
   ethereumNodesPaths,
+  methodOf,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type express from 'express';
 import type { NetworkLookup } from './networkLookup';
+import type { SnapshotRequests } from './SnapshotRequests';
 import type { NodeAuthorizer } from './NodeAuthorizer';
 import { parseQuery } from './parseQuery';
 import type { DeclaredQueries } from './catalog/DeclaredQueries';
@@ -36,6 +38,7 @@ export interface RouterOptions {
   timeline: TimelineQueries;
   fleet: FleetQueries;
   snapshots: SnapshotQueries;
+  snapshotRequests: SnapshotRequests;
   declared: DeclaredQueries;
   pollMs: number;
   findNetwork: NetworkLookup;
@@ -46,6 +49,7 @@ interface RouteRequest<Name extends RouteName> {
   params: RouteParams<Name>;
   query: ParsedRouteQuery<Name>;
   credentials: BackstageCredentials;
+  request: express.Request;
 }
 
 /** A route of the contract without a handler, or with another answer, does not compile. */
@@ -74,7 +78,7 @@ const serveContract: express.RequestHandler = (req, res, next) => {
   res.json({ ...ethereumNodesOpenApi, paths: Object.fromEntries(paths) });
 };
 
-/** The REST API. It reads the plugin's database only: a page load sends no request to a cluster or a node. */
+/** The REST API. GETs read the plugin's database only: a page load sends no request to a cluster or a node. */
 export function createRouter(options: RouterOptions): express.Router {
   // The library's type of a document is that of OpenAPI 3.0; its validator takes 3.1.
   const router = createValidatedOpenApiRouter(ethereumNodesOpenApi as never, {
@@ -85,7 +89,8 @@ export function createRouter(options: RouterOptions): express.Router {
 
   const addRoute = <Name extends RouteName>(name: Name) => {
     const path = ethereumNodesPaths[name].replace(/\{(\w+)\}/g, ':$1');
-    router.get(path, async (req: express.Request, res: express.Response) => {
+    const { method, status } = methodOf(name);
+    const handle = async (req: express.Request, res: express.Response) => {
       const credentials = await options.httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
@@ -93,9 +98,12 @@ export function createRouter(options: RouterOptions): express.Router {
         const query = parseQuery(name, req.query);
         // The validator has checked the parameters of the path.
         const params = req.params as RouteParams<Name>;
-        res.json(await handlers[name]({ params, query, credentials }));
+        const request = { params, query, credentials, request: req };
+        res.status(Number(status)).json(await handlers[name](request));
       });
-    });
+    };
+    if (method === 'post') router.post(path, handle);
+    else router.get(path, handle);
   };
   for (const name of Object.keys(handlers) as RouteName[]) addRoute(name);
   return router;
@@ -108,6 +116,7 @@ function createHandlers({
   timeline,
   fleet,
   snapshots,
+  snapshotRequests,
   declared,
   pollMs,
   findNetwork,
@@ -154,6 +163,12 @@ function createHandlers({
     },
     getSnapshots: async request =>
       snapshots.forNode(await visibleNode(request)),
+    requestSnapshot: async request =>
+      snapshotRequests.request(
+        await visibleNode(request),
+        request.credentials,
+        request.request,
+      ),
     listDeclared: async ({ query, credentials }) =>
       declared.list(credentials, query.entityRef),
     getFleet: async ({ credentials }) => {

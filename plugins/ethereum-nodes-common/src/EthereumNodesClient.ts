@@ -1,6 +1,6 @@
-import { ResponseError } from '@backstage/errors';
+import { InputError, ResponseError } from '@backstage/errors';
 import type { EthereumNodesApi, RequestOptions } from './api';
-import { paths } from './contract/paths';
+import { methodOf, paths } from './contract/paths';
 import type {
   RouteAnswer,
   RouteName,
@@ -44,18 +44,18 @@ export class EthereumNodesClient
     query: RouteQuery<'listNodes'> = {},
     options?: RequestOptions,
   ) {
-    return this.get('listNodes', { params: {}, query, options });
+    return this.send('listNodes', { params: {}, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getNode} */
   async getNode(id: string, options?: RequestOptions) {
-    return this.get('getNode', { params: { id }, query: {}, options });
+    return this.send('getNode', { params: { id }, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getHistory} */
   async getHistory(id: string, hours?: number, options?: RequestOptions) {
     const query = { hours };
-    return this.get('getHistory', { params: { id }, query, options });
+    return this.send('getHistory', { params: { id }, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getTimeline} */
@@ -64,26 +64,31 @@ export class EthereumNodesClient
     query: RouteQuery<'getTimeline'> = {},
     options?: RequestOptions,
   ) {
-    return this.get('getTimeline', { params: { id }, query, options });
+    return this.send('getTimeline', { params: { id }, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getSnapshots} */
   async getSnapshots(id: string, options?: RequestOptions) {
-    return this.get('getSnapshots', { params: { id }, query: {}, options });
+    return this.send('getSnapshots', { params: { id }, query: {}, options });
+  }
+
+  /** {@inheritdoc EthereumNodesApi.requestSnapshot} */
+  async requestSnapshot(id: string, options?: RequestOptions) {
+    return this.send('requestSnapshot', { params: { id }, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.listDeclared} */
   async listDeclared(entityRef?: string[], options?: RequestOptions) {
     const query = { entityRef };
-    return this.get('listDeclared', { params: {}, query, options });
+    return this.send('listDeclared', { params: {}, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleet} */
   async getFleet(options?: RequestOptions) {
-    return this.get('getFleet', { params: {}, query: {}, options });
+    return this.send('getFleet', { params: {}, query: {}, options });
   }
 
-  private async get<Name extends RouteName>(
+  private async send<Name extends RouteName>(
     name: Name,
     { params, query, options = {} }: Call<Name>,
   ): Promise<RouteAnswer<Name>> {
@@ -92,6 +97,7 @@ export class EthereumNodesClient
     const response = await this.fetchApi.fetch(
       `${baseUrl}${path}${formatQuery(query)}`,
       {
+        method: methodOf(name).method.toUpperCase(),
         signal: options.signal,
         headers: options.token
           ? { Authorization: `Bearer ${options.token}` }
@@ -103,12 +109,20 @@ export class EthereumNodesClient
   }
 }
 
-/** Each parameter becomes one path segment. */
+/**
+ * Each parameter becomes one path segment.
+ *
+ * @throws InputError for a dot segment, which URLs resolve to another path
+ */
 function fillPath(path: string, params: object): string {
   const values = new Map<string, unknown>(Object.entries(params));
-  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(values.get(name))),
-  );
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(values.get(name));
+    if (value === '.' || value === '..') {
+      throw new InputError(`${name}: "${value}" is no ID of a node`);
+    }
+    return encodeURIComponent(value);
+  });
 }
 
 /** Lists repeat their name: `?state=SYNCED&state=BEHIND`. */

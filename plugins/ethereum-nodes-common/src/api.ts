@@ -3,7 +3,7 @@ import type { FleetSummary } from './contract/fleet';
 import type { NodeHistory, NodeTimeline } from './contract/history';
 import type { EthereumNodeDetail, NodePage } from './contract/node';
 import type { NodeQuery, TimelineQuery } from './contract/queries';
-import type { NodeSnapshots } from './contract/snapshots';
+import type { NodeSnapshots, RequestedSnapshot } from './contract/snapshots';
 
 /**
  * The REST API of the ethereum-nodes backend, for the frontend and for other backend plugins.
@@ -28,6 +28,14 @@ export interface EthereumNodesApi {
   ): Promise<NodeTimeline>;
   /** Snapshots of the node's network and execution client, in the stores for its owner. */
   getSnapshots(id: string, options?: RequestOptions): Promise<NodeSnapshots>;
+  /**
+   * Starts the snapshot of a node now. Needs `ethereum-nodes.snapshot.create`.
+   * @throws ResponseError with 409 while another run of the node is active
+   */
+  requestSnapshot(
+    id: string,
+    options?: RequestOptions,
+  ): Promise<RequestedSnapshot>;
   /**
    * Catalog entities that are nodes and that no source reports.
    * @param entityRefs - only these

@@ -13,6 +13,7 @@ describe('HttpEthereumNodesService', () => {
       getFleet: jest.fn(),
       getTimeline: jest.fn(),
       listDeclared: jest.fn(),
+      requestSnapshot: jest.fn(),
     });
 
     await service.listNodes(

@@ -33,6 +33,7 @@ import { nodeStateSchema } from './scalars';
 import {
   nodeSnapshotSchema,
   nodeSnapshotsSchema,
+  requestedSnapshotSchema,
   snapshotFreshnessSchema,
   snapshotStoreStatusSchema,
 } from './snapshots';
@@ -65,6 +66,7 @@ export const components = {
   SnapshotFreshness: snapshotFreshnessSchema,
   NodeSnapshots: nodeSnapshotsSchema,
   NodeSnapshot: nodeSnapshotSchema,
+  RequestedSnapshot: requestedSnapshotSchema,
   SnapshotStoreStatus: snapshotStoreStatusSchema,
   DeclaredEntities: declaredEntitiesSchema,
   DeclaredEntity: declaredEntitySchema,
