@@ -14,6 +14,11 @@ export interface Config {
       access?: 'plugin' | 'kubeconfig';
       /** @deprecated Use `access`. */
       gateway?: 'plugin' | 'kubeconfig';
+      /**
+       * Whether users may have a snapshot made now: a Job from the CronJob of a node, which stops the node. Requires further rights
+       * in the cluster, and the permission `ethereum-nodes.snapshot.create`. Default: false.
+       */
+      requestSnapshots?: boolean;
       /** For `access: kubeconfig`. */
       kubeconfig?: {
         /** Path of a kubeconfig file. Default: the cluster that Backstage runs in, with the service account of its pod. */

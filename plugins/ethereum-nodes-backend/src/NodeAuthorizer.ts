@@ -9,6 +9,7 @@ import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import {
   ethereumFleetReadPermission,
   ethereumNodeReadPermission,
+  ethereumSnapshotCreatePermission,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { ethereumNodeResourceRef } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Visibility } from './store/visibility';
@@ -40,6 +41,20 @@ export class NodeAuthorizer {
     if (decision.result !== AuthorizeResult.CONDITIONAL) return 'all';
     const ruleset = this.registry.getPermissionRuleset(ethereumNodeResourceRef);
     return createConditionTransformer(ruleset)(decision.conditions);
+  }
+
+  /** @throws NotAllowedError when the policy denies a snapshot of the node */
+  async authorizeSnapshot(
+    credentials: BackstageCredentials,
+    nodeId: string,
+  ): Promise<void> {
+    const [decision] = await this.permissions.authorize(
+      [{ permission: ethereumSnapshotCreatePermission, resourceRef: nodeId }],
+      { credentials },
+    );
+    if (!decision || decision.result !== AuthorizeResult.ALLOW) {
+      throw missingPermissionError(ethereumSnapshotCreatePermission.name);
+    }
   }
 
   /** @throws NotAllowedError when the policy denies reading of the fleet's totals */

@@ -9,6 +9,7 @@ import type { RouteName } from '@nodeyard/backstage-plugin-ethereum-nodes-common
 import {
   ethereumNodesPaths,
   ethereumNodesRoutes,
+  methodOf,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import request from 'supertest';
 import { ManualScheduler } from './__testUtils__/ManualScheduler';
@@ -67,7 +68,7 @@ async function startBackend(
   return {
     events,
     call: (name: RouteName, id = NODE) =>
-      request(server).get(
+      request(server)[methodOf(name).method](
         `/api/ethereum-nodes${ethereumNodesPaths[name].replace('{id}', id)}`,
       ),
   };
@@ -79,7 +80,8 @@ describe('audit events of the routes', () => {
   it('record each request that succeeds, with its caller, and no secret', async () => {
     const { events, call } = await startBackend(AuthorizeResult.ALLOW);
     expect(new Set(routes)).toEqual(new Set(Object.keys(ethereumNodesRoutes)));
-    for (const name of routes) {
+    // Snapshots need a cluster: see snapshotRequests.test.ts.
+    for (const name of routes.filter(route => route !== 'requestSnapshot')) {
       events.length = 0;
       await call(name).expect(200);
       expect(events).toEqual([

@@ -2,17 +2,23 @@ import type {
   AuditorService,
   AuditorServiceCreateEventOptions,
 } from '@backstage/backend-plugin-api';
-import type { RouteName } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type { JsonObject } from '@backstage/types';
+import type {
+  RouteAnswer,
+  RouteName,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { redactCredentials } from '@nodeyard/ethereum';
 
 /** How the requests of a route are audited. */
-export interface RouteAudit {
+export interface RouteAudit<Answer = unknown> {
   /** Kebab-case, without the plugin ID, which the auditor adds. */
   eventId: string;
   /** Kind of request among those of the event. */
   queryType: string;
   /** `low` (default) of reads, `medium` of writes. */
   severityLevel?: AuditorServiceCreateEventOptions['severityLevel'];
+  /** What a success records of the answer. */
+  answerMeta?: (answer: Answer) => JsonObject;
 }
 
 /**
@@ -20,12 +26,20 @@ export interface RouteAudit {
  *
  * Requests without valid credentials or parameters, and those beyond a caller's limit, are refused before they are audited.
  */
-export const routeAudits: Record<RouteName, RouteAudit> = {
+export const routeAudits: {
+  [Name in RouteName]: RouteAudit<RouteAnswer<Name>>;
+} = {
   listNodes: { eventId: 'node-fetch', queryType: 'by-query' },
   getNode: { eventId: 'node-fetch', queryType: 'by-id' },
   getHistory: { eventId: 'node-fetch', queryType: 'history' },
   getTimeline: { eventId: 'node-fetch', queryType: 'timeline' },
   getSnapshots: { eventId: 'snapshot-fetch', queryType: 'by-node' },
+  requestSnapshot: {
+    eventId: 'snapshot-request',
+    queryType: 'by-node',
+    severityLevel: 'medium',
+    answerMeta: ({ job }) => ({ job }),
+  },
   listDeclared: { eventId: 'declared-node-fetch', queryType: 'by-query' },
   getFleet: { eventId: 'fleet-fetch', queryType: 'totals' },
   getFleetDiversity: { eventId: 'fleet-fetch', queryType: 'diversity' },
@@ -43,11 +57,11 @@ export const routeAudits: Record<RouteName, RouteAudit> = {
  */
 export async function audited<T>(
   auditor: AuditorService,
-  options: RouteAudit &
+  options: RouteAudit<T> &
     Pick<AuditorServiceCreateEventOptions, 'request' | 'meta'>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { queryType, meta, ...event } = options;
+  const { queryType, meta, answerMeta, ...event } = options;
   const auditorEvent = await auditor.createEvent({
     ...event,
     meta: { queryType, ...meta },
@@ -59,7 +73,7 @@ export async function audited<T>(
     await auditorEvent.fail({ error: toAuditedError(error) });
     throw error;
   }
-  await auditorEvent.success();
+  await auditorEvent.success(answerMeta && { meta: answerMeta(result) });
   return result;
 }
 

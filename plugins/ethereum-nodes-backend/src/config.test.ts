@@ -31,6 +31,7 @@ describe('readEthereumNodesConfig', () => {
       concurrency: expect.any(Number),
       concurrencyPerCluster: expect.any(Number),
       clusterAccess: undefined,
+      requestSnapshots: false,
       thirdPartyRules: [],
       nodes: [],
       networks: [],

@@ -23,6 +23,7 @@ export interface EthereumNodesConfig {
   timeoutMs: number;
   concurrency: number;
   concurrencyPerCluster: number;
+  requestSnapshots: boolean;
   /** Absent: no discovery in clusters. */
   clusterAccess?:
     | 'plugin'
@@ -111,6 +112,7 @@ export function readEthereumNodesConfig(
     concurrency: polling.concurrency,
     concurrencyPerCluster: polling.concurrencyPerCluster,
     clusterAccess: enabled ? access : undefined,
+    requestSnapshots: kubernetes.requestSnapshots,
     thirdPartyRules: kubernetes.thirdParty,
     nodes: Object.entries(nodes).map(([name, node]) => ({ name, ...node })),
     networks,

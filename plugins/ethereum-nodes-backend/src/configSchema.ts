@@ -192,6 +192,7 @@ export const configSchema = (privateNames: readonly string[] = []) =>
           )
           .max(20)
           .default([]),
+        requestSnapshots: z.boolean().default(false),
         kubeconfig: z
           .strictObject({
             path: z.string().max(4096).optional(),

@@ -67,6 +67,11 @@ const accessWith = (say: (path: string) => string): ClusterAccess => ({
       ? { kind: 'none', reason: 'too-large', detail: 'too large' }
       : { kind: 'answer', status: 200, body };
   },
+  create: async () => ({
+    kind: 'none',
+    reason: 'unreachable',
+    detail: 'no API server',
+  }),
   postToPod: async () => ({
     kind: 'none',
     reason: 'unreachable',

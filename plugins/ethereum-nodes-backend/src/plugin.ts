@@ -2,19 +2,26 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { ethereumNodesPermissions } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  EthereumNodesClient,
+  ethereumNodesPermissions,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   ethereumNodePermissionRules,
   ethereumNodeResourceRef,
   ethereumNodeSourcesExtensionPoint,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { listSnapshots } from '@nodeyard/snapshots';
+import { registerActions } from './actions';
 import { DeclaredQueries } from './catalog/DeclaredQueries';
 import { NodeEntities } from './catalog/NodeEntities';
 import { ChangeAnnouncer } from './ChangeAnnouncer';
@@ -30,7 +37,8 @@ import { PollMetrics } from './PollMetrics';
 import { preventCaching } from './preventCaching';
 import { createRouter } from './router';
 import { AnnotationSource } from './sources/AnnotationSource';
-import { builtInSources } from './sources/builtInSources';
+import { SnapshotRequests } from './SnapshotRequests';
+import { builtInSources, createClusterAccess } from './sources/builtInSources';
 import { ProbeMemories } from './sources/ProbeMemories';
 import { SourceRegistry } from './sources/SourceRegistry';
 import { StaticSource } from './sources/StaticSource';
@@ -63,6 +71,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
     env.registerExtensionPoint(ethereumNodeSourcesExtensionPoint, registry);
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -114,11 +123,12 @@ export const ethereumNodesPlugin = createBackendPlugin({
           logger,
         });
         const knex = await openDatabase(deps.database);
-        for (const source of await builtInSources(
+        const access = await createClusterAccess(config.clusterAccess, deps);
+        for (const source of builtInSources(
+          access,
           config,
           findNetwork,
           [staticNodes, declaredNodes],
-          deps,
           memories,
         )) {
           registry.addSource(source);
@@ -146,15 +156,27 @@ export const ethereumNodesPlugin = createBackendPlugin({
         );
 
         const snapshots = new SnapshotQueries(knex, config.snapshotStores);
+        const authorizer = new NodeAuthorizer({
+          permissions,
+          permissionsRegistry,
+        });
+        const snapshotRequests = new SnapshotRequests({
+          access: config.requestSnapshots ? access : undefined,
+          authorizer,
+        });
+        registerActions(deps.actionsRegistry, {
+          auth: deps.auth,
+          api: new EthereumNodesClient({
+            discoveryApi: deps.discovery,
+            fetchApi: { fetch: (...args) => fetch(...args) },
+          }),
+        });
         httpRouter.use(preventCaching);
         httpRouter.use(
           createRouter({
             auditor: deps.auditor,
             httpAuth,
-            authorizer: new NodeAuthorizer({
-              permissions,
-              permissionsRegistry,
-            }),
+            authorizer,
             nodes,
             history: new HistoryQueries(knex),
             timeline: new TimelineQueries(knex),
@@ -162,6 +184,7 @@ export const ethereumNodesPlugin = createBackendPlugin({
             fleet: new FleetQueries(knex),
             insights: new FleetInsights({ knex, snapshots, findNetwork }),
             snapshots,
+            snapshotRequests,
             pollMs: config.pollMs,
             findNetwork,
             declared: new DeclaredQueries(declared, deps.catalog),

@@ -16,10 +16,12 @@ import type {
 import {
   ethereumNodesOpenApi,
   ethereumNodesPaths,
+  methodOf,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type express from 'express';
 import { audited, routeAudits } from './audit';
 import type { NetworkLookup } from './networkLookup';
+import type { SnapshotRequests } from './SnapshotRequests';
 import type { NodeAuthorizer } from './NodeAuthorizer';
 import { parseQuery } from './parseQuery';
 import type { DeclaredQueries } from './catalog/DeclaredQueries';
@@ -41,6 +43,7 @@ export interface RouterOptions {
   fleet: FleetQueries;
   insights: FleetInsights;
   snapshots: SnapshotQueries;
+  snapshotRequests: SnapshotRequests;
   declared: DeclaredQueries;
   pollMs: number;
   findNetwork: NetworkLookup;
@@ -79,7 +82,7 @@ const serveContract: express.RequestHandler = (req, res, next) => {
   res.json({ ...ethereumNodesOpenApi, paths: Object.fromEntries(paths) });
 };
 
-/** The REST API. It reads the plugin's database only: a page load sends no request to a cluster or a node. */
+/** The REST API. GETs read the plugin's database only: a page load sends no request to a cluster or a node. */
 export function createRouter(options: RouterOptions): express.Router {
   // The library's type of a document is that of OpenAPI 3.0; its validator takes 3.1.
   const router = createValidatedOpenApiRouter(ethereumNodesOpenApi as never, {
@@ -90,7 +93,8 @@ export function createRouter(options: RouterOptions): express.Router {
 
   const addRoute = <Name extends RouteName>(name: Name) => {
     const path = ethereumNodesPaths[name].replace(/\{(\w+)\}/g, ':$1');
-    router.get(path, async (req: express.Request, res: express.Response) => {
+    const { method, status } = methodOf(name);
+    const handle = async (req: express.Request, res: express.Response) => {
       const credentials = await options.httpAuth.credentials(req, {
         allow: ['user', 'service'],
       });
@@ -104,9 +108,13 @@ export function createRouter(options: RouterOptions): express.Router {
         });
       const audit = { ...routeAudits[name], request: req, meta: { ...params } };
       await limiter.run(credentials, res, async () => {
-        res.json(await audited(options.auditor, audit, answer));
+        res
+          .status(Number(status))
+          .json(await audited(options.auditor, audit, answer));
       });
-    });
+    };
+    if (method === 'post') router.post(path, handle);
+    else router.get(path, handle);
   };
   for (const name of Object.keys(handlers) as RouteName[]) addRoute(name);
   return router;
@@ -120,6 +128,7 @@ function createHandlers({
   fleet,
   insights,
   snapshots,
+  snapshotRequests,
   declared,
   pollMs,
   findNetwork,
@@ -171,6 +180,8 @@ function createHandlers({
     },
     getSnapshots: async request =>
       snapshots.forNode(await visibleNode(request)),
+    requestSnapshot: async request =>
+      snapshotRequests.request(await visibleNode(request), request.credentials),
     listDeclared: async ({ query, credentials }) =>
       declared.list(credentials, query.entityRef),
     getFleet: async ({ credentials }) =>

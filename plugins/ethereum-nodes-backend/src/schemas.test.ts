@@ -7,6 +7,7 @@ import * as endpointRule from './endpoints/endpointRule';
 import * as facts from './polling/facts';
 import * as annotationSource from './sources/AnnotationSource';
 import * as kubernetesPluginAccess from './sources/kubernetes/KubernetesPluginAccess';
+import * as cronJobs from './sources/kubernetes/cronJobs';
 import * as objects from './sources/kubernetes/objects';
 import * as otherLocator from './sources/kubernetes/thirdParty/locator';
 import * as pool from './sources/kubernetes/pool';
@@ -24,6 +25,7 @@ const schemas = schemasIn(
   endpointRule,
   annotationSource,
   kubernetesPluginAccess,
+  cronJobs,
   { ...objects, listSchema: objects.listSchema(objects.podSchema) },
   otherLocator,
   pool,

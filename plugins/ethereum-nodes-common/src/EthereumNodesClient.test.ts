@@ -49,6 +49,23 @@ describe('EthereumNodesClient', () => {
     ]);
   });
 
+  it.each(['.', '..'])('sends no request for the ID "%s"', async id => {
+    await expect(client.getNode(id)).rejects.toThrow(`id: "${id}" is no ID`);
+    await expect(client.getSnapshots(id)).rejects.toThrow('is no ID');
+  });
+
+  it('requests a snapshot by POST', async () => {
+    const paths: string[] = [];
+    server.use(
+      http.post(`${BASE}/nodes/:id/snapshots`, ({ params }) => {
+        paths.push(String(params.id));
+        return HttpResponse.json({ job: 'a' }, { status: 202 });
+      }),
+    );
+    expect(await client.requestSnapshot('eu~ns~a')).toEqual({ job: 'a' });
+    expect(paths).toEqual(['eu~ns~a']);
+  });
+
   it('sends a token only if it has one', async () => {
     const requests = recordRequests('/fleet');
     await client.getFleet();

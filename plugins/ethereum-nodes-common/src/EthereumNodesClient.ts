@@ -1,6 +1,6 @@
-import { ResponseError } from '@backstage/errors';
+import { InputError, ResponseError } from '@backstage/errors';
 import type { EthereumNodesApi, RequestOptions } from './api';
-import { paths } from './contract/paths';
+import { methodOf, paths } from './contract/paths';
 import type {
   RouteAnswer,
   RouteName,
@@ -44,18 +44,18 @@ export class EthereumNodesClient
     query: RouteQuery<'listNodes'> = {},
     options?: RequestOptions,
   ) {
-    return this.get('listNodes', { params: {}, query, options });
+    return this.send('listNodes', { params: {}, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getNode} */
   async getNode(id: string, options?: RequestOptions) {
-    return this.get('getNode', { params: { id }, query: {}, options });
+    return this.send('getNode', { params: { id }, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getHistory} */
   async getHistory(id: string, hours?: number, options?: RequestOptions) {
     const query = { hours };
-    return this.get('getHistory', { params: { id }, query, options });
+    return this.send('getHistory', { params: { id }, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getTimeline} */
@@ -64,51 +64,56 @@ export class EthereumNodesClient
     query: RouteQuery<'getTimeline'> = {},
     options?: RequestOptions,
   ) {
-    return this.get('getTimeline', { params: { id }, query, options });
+    return this.send('getTimeline', { params: { id }, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getSnapshots} */
   async getSnapshots(id: string, options?: RequestOptions) {
-    return this.get('getSnapshots', { params: { id }, query: {}, options });
+    return this.send('getSnapshots', { params: { id }, query: {}, options });
+  }
+
+  /** {@inheritdoc EthereumNodesApi.requestSnapshot} */
+  async requestSnapshot(id: string, options?: RequestOptions) {
+    return this.send('requestSnapshot', { params: { id }, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.listDeclared} */
   async listDeclared(entityRef?: string[], options?: RequestOptions) {
     const query = { entityRef };
-    return this.get('listDeclared', { params: {}, query, options });
+    return this.send('listDeclared', { params: {}, query, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleet} */
   async getFleet(options?: RequestOptions) {
-    return this.get('getFleet', { params: {}, query: {}, options });
+    return this.send('getFleet', { params: {}, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleetDiversity} */
   async getFleetDiversity(options?: RequestOptions) {
-    return this.get('getFleetDiversity', { params: {}, query: {}, options });
+    return this.send('getFleetDiversity', { params: {}, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleetForks} */
   async getFleetForks(options?: RequestOptions) {
-    return this.get('getFleetForks', { params: {}, query: {}, options });
+    return this.send('getFleetForks', { params: {}, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleetSnapshots} */
   async getFleetSnapshots(options?: RequestOptions) {
-    return this.get('getFleetSnapshots', { params: {}, query: {}, options });
+    return this.send('getFleetSnapshots', { params: {}, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleetDisks} */
   async getFleetDisks(options?: RequestOptions) {
-    return this.get('getFleetDisks', { params: {}, query: {}, options });
+    return this.send('getFleetDisks', { params: {}, query: {}, options });
   }
 
   /** {@inheritdoc EthereumNodesApi.getFleetHeads} */
   async getFleetHeads(options?: RequestOptions) {
-    return this.get('getFleetHeads', { params: {}, query: {}, options });
+    return this.send('getFleetHeads', { params: {}, query: {}, options });
   }
 
-  private async get<Name extends RouteName>(
+  private async send<Name extends RouteName>(
     name: Name,
     { params, query, options = {} }: Call<Name>,
   ): Promise<RouteAnswer<Name>> {
@@ -117,6 +122,7 @@ export class EthereumNodesClient
     const response = await this.fetchApi.fetch(
       `${baseUrl}${path}${formatQuery(query)}`,
       {
+        method: methodOf(name).method.toUpperCase(),
         signal: options.signal,
         headers: options.token
           ? { Authorization: `Bearer ${options.token}` }
@@ -128,12 +134,20 @@ export class EthereumNodesClient
   }
 }
 
-/** Each parameter becomes one path segment. */
+/**
+ * Each parameter becomes one path segment.
+ *
+ * @throws InputError for a dot segment, which URLs resolve to another path
+ */
 function fillPath(path: string, params: object): string {
   const values = new Map<string, unknown>(Object.entries(params));
-  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(values.get(name))),
-  );
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(values.get(name));
+    if (value === '.' || value === '..') {
+      throw new InputError(`${name}: "${value}" is no ID of a node`);
+    }
+    return encodeURIComponent(value);
+  });
 }
 
 /** Lists repeat their name: `?state=SYNCED&state=BEHIND`. */

@@ -10,7 +10,7 @@ import type {
 import type { NodeHistory, NodeTimeline } from './contract/history';
 import type { EthereumNodeDetail, NodePage } from './contract/node';
 import type { NodeQuery, TimelineQuery } from './contract/queries';
-import type { NodeSnapshots } from './contract/snapshots';
+import type { NodeSnapshots, RequestedSnapshot } from './contract/snapshots';
 
 /**
  * The REST API of the ethereum-nodes backend, for the frontend and for other backend plugins.
@@ -35,6 +35,14 @@ export interface EthereumNodesApi {
   ): Promise<NodeTimeline>;
   /** Snapshots of the node's network and execution client, in the stores for its owner. */
   getSnapshots(id: string, options?: RequestOptions): Promise<NodeSnapshots>;
+  /**
+   * Starts the snapshot of a node now. Needs `ethereum-nodes.snapshot.create`.
+   * @throws ResponseError with 409 while another run of the node is active
+   */
+  requestSnapshot(
+    id: string,
+    options?: RequestOptions,
+  ): Promise<RequestedSnapshot>;
   /**
    * Catalog entities that are nodes and that no source reports.
    * @param entityRefs - only these

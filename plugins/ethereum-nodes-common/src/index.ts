@@ -16,7 +16,7 @@ export type { JsonSchema } from './contract/jsonSchema';
 export * from './contract/node';
 export * from './contract/openapi';
 export * from './contract/limits';
-export { paths as ethereumNodesPaths } from './contract/paths';
+export { methodOf, paths as ethereumNodesPaths } from './contract/paths';
 export * from './contract/queries';
 export * from './contract/routes';
 export { nodeStateSchema } from './contract/scalars';

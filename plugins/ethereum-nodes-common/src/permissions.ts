@@ -16,8 +16,16 @@ export const ethereumFleetReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Have a snapshot of a node made now, for which the node is stopped. @public */
+export const ethereumSnapshotCreatePermission = createPermission({
+  name: 'ethereum-nodes.snapshot.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_ETHEREUM_NODE,
+});
+
 /** @public */
 export const ethereumNodesPermissions = [
   ethereumNodeReadPermission,
   ethereumFleetReadPermission,
+  ethereumSnapshotCreatePermission,
 ];

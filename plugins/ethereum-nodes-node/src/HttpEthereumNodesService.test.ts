@@ -18,6 +18,7 @@ describe('HttpEthereumNodesService', () => {
       getFleetHeads: jest.fn(),
       getTimeline: jest.fn(),
       listDeclared: jest.fn(),
+      requestSnapshot: jest.fn(),
     });
 
     await service.listNodes(

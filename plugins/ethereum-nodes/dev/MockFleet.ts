@@ -19,6 +19,7 @@ import type {
   NodePage,
   NodeQuery,
   NodeSnapshots,
+  RequestedSnapshot,
   NodeTimeline,
   TimelineQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -99,6 +100,23 @@ export class MockFleet implements EthereumNodesApi {
     return executionClient === 'geth'
       ? someSnapshots(this.startedAt)
       : { stores: [{ name: 'main', problems: [] }], items: [] };
+  }
+
+  async requestSnapshot(id: string): Promise<RequestedSnapshot> {
+    const { cluster, namespace, name } = await this.getNode(id);
+    if (cluster === undefined || namespace === undefined) {
+      throw new Error(`The node ${name} is not in a cluster`);
+    }
+    const cronJob = `${name}-snapshot`;
+    const job = `${cronJob}-e3b0c44298`;
+    return {
+      cluster,
+      namespace,
+      job,
+      cronJob,
+      requestedBy: 'user:default/guest',
+      logsCommand: `kubectl --namespace ${namespace} logs --follow job/${job}`,
+    };
   }
 
   async listDeclared(entityRefs?: string[]): Promise<DeclaredEntities> {

@@ -12,6 +12,7 @@ const methods: Record<keyof EthereumNodesApi, true> = {
   getHistory: true,
   getTimeline: true,
   getSnapshots: true,
+  requestSnapshot: true,
   listDeclared: true,
   getFleet: true,
   getFleetDiversity: true,

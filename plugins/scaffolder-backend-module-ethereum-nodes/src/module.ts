@@ -2,11 +2,13 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createExplainFailureAction } from './actions/explainFailure';
 import { createGenerateRepositoryAction } from './actions/generateRepository';
 import { createPlanNodeAction } from './actions/planNode';
+import { registerPlanAction } from './actions/registerPlanAction';
 import { createPublishLocalAction } from './actions/publishLocal';
 import { hostStates } from './hosts/hosts';
 import { localRepositories } from './localRepositories/config';
@@ -24,11 +26,13 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
     reg.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        actionsRegistry: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
       },
-      async init({ actions, catalog, config, logger }) {
+      async init({ actions, actionsRegistry, catalog, config, logger }) {
+        registerPlanAction(actionsRegistry);
         const repositories = localRepositories(config);
         const publishing = await publishActions(config, logger);
         const hosts = hostStates(

@@ -1,3 +1,4 @@
+import { text as readText } from 'node:stream/consumers';
 import { nodeStatusSchema } from '@nodeyard/ethereum';
 import type { Server } from 'node:http';
 import { createServer, request as httpRequest } from 'node:http';
@@ -32,7 +33,9 @@ export class RecordedApiServer {
   /** Overrides of the recording, for paths that contain the key. */
   readonly overrides = new Map<
     string,
-    { status: number; body: unknown } | 'hang'
+    | { status: number; body: unknown }
+    | 'hang'
+    | ((method: string, body: string) => { status: number; body: unknown })
   >();
   /** Targets that requests are forwarded to, for paths that contain the key. */
   readonly forwards = new Map<string, string>();
@@ -70,9 +73,18 @@ export class RecordedApiServer {
         path.includes(part),
       )?.[1];
       if (override === 'hang') return;
-      const { status, body } = override ?? recorded(path, account);
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+      const send = (answer: { status: number; body: unknown }) => {
+        const { status, body } = answer;
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(typeof body === 'string' ? body : JSON.stringify(body));
+      };
+      if (typeof override === 'function') {
+        readText(request)
+          .then(text => send(override(request.method ?? '', text)))
+          .catch(() => response.destroy());
+        return;
+      }
+      send(override ?? recorded(path, account));
     });
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);

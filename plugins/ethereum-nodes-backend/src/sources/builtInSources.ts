@@ -15,34 +15,28 @@ import { KubernetesSource } from './kubernetes/KubernetesSource';
 const globalFetch: typeof fetch = (...args) => fetch(...args);
 
 /** Creates the sources of the configuration. */
-export async function builtInSources(
-  {
-    clusterAccess,
-    thirdPartyRules,
-  }: Pick<EthereumNodesConfig, 'clusterAccess' | 'thirdPartyRules'>,
+export function builtInSources(
+  access: ClusterAccess | undefined,
+  { thirdPartyRules }: Pick<EthereumNodesConfig, 'thirdPartyRules'>,
   findNetwork: NetworkLookup,
   configuredSources: readonly EthereumNodeSource[],
-  services: { auth: AuthService; discovery: DiscoveryService },
   memories: ProbeMemories,
-): Promise<EthereumNodeSource[]> {
+): EthereumNodeSource[] {
   const sources = [...configuredSources];
-  if (clusterAccess) {
+  if (access) {
     sources.push(
-      new KubernetesSource(
-        await createClusterAccess(clusterAccess, services),
-        thirdPartyRules,
-        findNetwork,
-        memories,
-      ),
+      new KubernetesSource(access, thirdPartyRules, findNetwork, memories),
     );
   }
   return sources;
 }
 
-async function createClusterAccess(
-  access: NonNullable<EthereumNodesConfig['clusterAccess']>,
+/** @returns undefined if discovery in clusters is disabled */
+export async function createClusterAccess(
+  access: EthereumNodesConfig['clusterAccess'],
   services: { auth: AuthService; discovery: DiscoveryService },
-): Promise<ClusterAccess> {
+): Promise<ClusterAccess | undefined> {
+  if (!access) return undefined;
   return access === 'plugin'
     ? new KubernetesPluginAccess({ ...services, fetch: globalFetch })
     : KubeConfigAccess.load(access);

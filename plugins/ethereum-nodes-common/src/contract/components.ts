@@ -40,6 +40,7 @@ import { nodeStateSchema } from './scalars';
 import {
   nodeSnapshotSchema,
   nodeSnapshotsSchema,
+  requestedSnapshotSchema,
   snapshotFreshnessSchema,
   snapshotStoreStatusSchema,
 } from './snapshots';
@@ -72,6 +73,7 @@ export const components = {
   SnapshotFreshness: snapshotFreshnessSchema,
   NodeSnapshots: nodeSnapshotsSchema,
   NodeSnapshot: nodeSnapshotSchema,
+  RequestedSnapshot: requestedSnapshotSchema,
   SnapshotStoreStatus: snapshotStoreStatusSchema,
   DeclaredEntities: declaredEntitiesSchema,
   DeclaredEntity: declaredEntitySchema,

@@ -10,6 +10,7 @@ import getSnapshots from './examples/getSnapshots.json';
 import getTimeline from './examples/getTimeline.json';
 import listDeclared from './examples/listDeclared.json';
 import listNodes from './examples/listNodes.json';
+import requestSnapshot from './examples/requestSnapshot.json';
 import type { RouteName } from './routes';
 
 /** Answers of the router, recorded by the backend's test with `RECORD_EXAMPLES=1`. */
@@ -26,4 +27,5 @@ export const examples: Record<RouteName, unknown> = {
   getTimeline,
   listDeclared,
   listNodes,
+  requestSnapshot,
 };

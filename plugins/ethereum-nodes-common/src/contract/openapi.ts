@@ -5,7 +5,7 @@ import {
   type JsonSchema,
   parameterSchemas,
 } from './jsonSchema';
-import { paths } from './paths';
+import { methodOf, paths } from './paths';
 import type { RouteName } from './routes';
 import { ethereumNodesRoutes } from './routes';
 
@@ -32,15 +32,23 @@ export interface OpenApiOperation {
   description: string;
   security: Array<Record<string, string[]>>;
   parameters: OpenApiParameter[];
-  responses: { '200': OpenApiResponse; default: OpenApiResponse };
+  /** A GET has 200, a POST 202. */
+  responses: {
+    '200'?: OpenApiResponse;
+    '202'?: OpenApiResponse;
+    default: OpenApiResponse;
+  };
 }
 
-/** An OpenAPI 3.1 document whose operations are all GETs. @public */
+/** An OpenAPI 3.1 document. @public */
 export interface OpenApiDocument {
   openapi: '3.1.0';
   info: Record<string, unknown>;
   servers: Array<{ url: string }>;
-  paths: Record<(typeof paths)[RouteName], { get: OpenApiOperation }>;
+  paths: Record<
+    (typeof paths)[RouteName],
+    { get: OpenApiOperation; post?: OpenApiOperation }
+  >;
   components: {
     securitySchemes: Record<string, Record<string, string>>;
     schemas: Record<ComponentName, JsonSchema>;
@@ -65,7 +73,7 @@ function parametersOf(name: RouteName): OpenApiParameter[] {
   });
 }
 
-function operationOf(name: RouteName): OpenApiOperation {
+function operationOf(name: RouteName, status: '200' | '202'): OpenApiOperation {
   const { operationId, description, answer } = ethereumNodesRoutes[name];
   return {
     operationId,
@@ -74,7 +82,7 @@ function operationOf(name: RouteName): OpenApiOperation {
     security: [{}, { JWT: [] }],
     parameters: parametersOf(name),
     responses: {
-      '200': {
+      [status]: {
         description: answer.description ?? nameOf(answer),
         content: {
           'application/json': {
@@ -89,6 +97,17 @@ function operationOf(name: RouteName): OpenApiOperation {
       },
     },
   };
+}
+
+/** Operations by path and method. */
+function pathItems(): OpenApiDocument['paths'] {
+  const items: Record<string, object> = {};
+  for (const name of Object.keys(paths) as RouteName[]) {
+    const { method, status } = methodOf(name);
+    const path = paths[name];
+    items[path] = { ...items[path], [method]: operationOf(name, status) };
+  }
+  return items as OpenApiDocument['paths'];
 }
 
 /**
@@ -111,12 +130,7 @@ export const ethereumNodesOpenApi: OpenApiDocument = {
     contact: {},
   },
   servers: [{ url: '/' }],
-  paths: Object.fromEntries(
-    Object.entries(paths).map(([name, path]) => [
-      path,
-      { get: operationOf(name as RouteName) },
-    ]),
-  ) as OpenApiDocument['paths'],
+  paths: pathItems(),
   components: {
     securitySchemes: {
       JWT: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },

@@ -5,6 +5,7 @@ export const paths = {
   getHistory: '/nodes/{id}/history',
   getTimeline: '/nodes/{id}/timeline',
   getSnapshots: '/nodes/{id}/snapshots',
+  requestSnapshot: '/nodes/{id}/snapshots',
   listDeclared: '/declared',
   getFleet: '/fleet',
   getFleetDiversity: '/fleet/diversity',
@@ -13,3 +14,18 @@ export const paths = {
   getFleetDisks: '/fleet/disks',
   getFleetHeads: '/fleet/heads',
 } as const;
+
+const writes = new Set<keyof typeof paths>(['requestSnapshot']);
+
+/**
+ * HTTP method of a route, and the status of its answer.
+ *
+ * @public
+ */
+export function methodOf(
+  name: keyof typeof paths,
+): { method: 'get'; status: '200' } | { method: 'post'; status: '202' } {
+  return writes.has(name)
+    ? { method: 'post', status: '202' }
+    : { method: 'get', status: '200' };
+}

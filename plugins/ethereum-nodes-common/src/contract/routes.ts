@@ -18,7 +18,7 @@ import {
   nodeQuerySchema,
   timelineQuerySchema,
 } from './queries';
-import { nodeSnapshotsSchema } from './snapshots';
+import { nodeSnapshotsSchema, requestedSnapshotSchema } from './snapshots';
 
 interface Route {
   operationId: string;
@@ -31,7 +31,7 @@ interface Route {
 const none = z.strictObject({});
 
 /**
- * The REST API: every route is a GET. Router, client and OpenAPI document are typed or generated from this table.
+ * The REST API: `methodOf` has the method of a route. Router, client and OpenAPI document are typed or generated from this table.
  *
  * @public
  */
@@ -74,6 +74,14 @@ export const ethereumNodesRoutes = {
     params: nodeParamsSchema,
     query: none,
     answer: nodeSnapshotsSchema,
+  },
+  requestSnapshot: {
+    operationId: 'RequestNodeSnapshot',
+    description:
+      'Starts the snapshot of a node now, as a Job from its CronJob, and answers before it is done. The orchestrator stops the node for it unless that is not allowed at the time. Needs `ethereum-nodes.snapshot.create`. A body is not read. 409 while another run of the node is active.',
+    params: nodeParamsSchema,
+    query: none,
+    answer: requestedSnapshotSchema,
   },
   listDeclared: {
     operationId: 'ListDeclared',

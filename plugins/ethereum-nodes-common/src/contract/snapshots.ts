@@ -111,3 +111,20 @@ export const nodeSnapshotsSchema = z.object({
 
 /** Snapshots that a node can be restored from. @public */
 export type NodeSnapshots = z.infer<typeof nodeSnapshotsSchema>;
+
+/** @public */
+export const requestedSnapshotSchema = z
+  .object({
+    cluster: text,
+    namespace: text,
+    job: text.describe('Name of the Job that makes the snapshot.'),
+    cronJob: text.describe('Name of the CronJob that the Job was made from.'),
+    requestedBy: text.describe(
+      'Entity reference of the user, or name of the service, that requested it. An annotation of the Job has it too.',
+    ),
+    logsCommand: text.describe('Follows the log of the run.'),
+  })
+  .describe('A run of the snapshot orchestrator that was started on request.');
+
+/** A run of the snapshot orchestrator that was started on request. @public */
+export type RequestedSnapshot = z.infer<typeof requestedSnapshotSchema>;

@@ -28,6 +28,15 @@ export function anApi(
       return { items: aTimeline(node.state, Date.parse(node.since)) };
     },
     getSnapshots: async () => ({ stores: [], items: [] }),
+    requestSnapshot: async () => ({
+      cluster: 'production',
+      namespace: 'payments',
+      job: 'geth-snapshot-e3b0c44298',
+      cronJob: 'geth-snapshot',
+      requestedBy: 'user:default/guest',
+      logsCommand:
+        'kubectl --namespace payments logs --follow job/geth-snapshot-e3b0c44298',
+    }),
     listDeclared: async () => ({ items: [], more: false }),
     getFleet: async () => ({
       total: nodes.length,

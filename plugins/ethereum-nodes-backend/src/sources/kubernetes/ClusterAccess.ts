@@ -1,8 +1,8 @@
 import type { MessageOrText } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 
 /**
- * Reads from Kubernetes API servers, and from pods through them, with limits of size and time. Requests to an API server itself are
- * GET only.
+ * Reads from Kubernetes API servers, and from pods through them, with limits of size and time. Discovery and polling send only GETs to
+ * an API server itself.
  *
  * Expected failures are results; no method throws for them.
  */
@@ -12,6 +12,17 @@ export interface ClusterAccess {
   get(
     cluster: string,
     path: string,
+    limits: RequestLimits,
+  ): Promise<ClusterAnswer>;
+  /**
+   * Creates an object (POST).
+   *
+   * @param path - absolute path of the collection in the API server
+   */
+  create(
+    cluster: string,
+    path: string,
+    json: string,
     limits: RequestLimits,
   ): Promise<ClusterAnswer>;
   /** JSON-RPC request (POST) to a port of a pod. Requires the verb `create` on `pods/proxy`. */

@@ -84,6 +84,15 @@ export class KubeConfigAccess implements ClusterAccess {
     return this.send(cluster, path, limits);
   }
 
+  create(
+    cluster: string,
+    path: string,
+    json: string,
+    limits: RequestLimits,
+  ): Promise<ClusterAnswer> {
+    return this.send(cluster, path, limits, json);
+  }
+
   postToPod(
     at: PodAddress,
     json: string,

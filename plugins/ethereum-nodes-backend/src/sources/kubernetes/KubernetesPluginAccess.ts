@@ -101,6 +101,15 @@ export class KubernetesPluginAccess implements ClusterAccess {
     return this.ofCluster(cluster, path, limits);
   }
 
+  create(
+    cluster: string,
+    path: string,
+    json: string,
+    limits: RequestLimits,
+  ): Promise<ClusterAnswer> {
+    return this.ofCluster(cluster, path, limits, json);
+  }
+
   postToPod(
     at: PodAddress,
     json: string,

@@ -8,7 +8,7 @@ import { statusSchema } from './objects';
 /** Status and error of a cluster for a failed request to its API server. */
 export function toAccessError(
   answer: ClusterAnswer,
-  verb: 'list' | 'get',
+  verb: 'list' | 'get' | 'create',
   resource: string,
 ): { status: Exclude<DiscoveredPlace['status'], 'ok'>; error: Message } {
   if (answer.kind === 'none') {

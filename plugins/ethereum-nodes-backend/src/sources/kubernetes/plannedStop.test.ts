@@ -73,6 +73,7 @@ function accessTo({ statefulSet, lease, pod }: Objects) {
   const access: ClusterAccess = {
     get,
     listClusters: () => Promise.reject(new Error('not asked for')),
+    create: () => Promise.reject(new Error('not asked for')),
     postToPod: () => Promise.reject(new Error('not asked for')),
   };
   return { access, asked };

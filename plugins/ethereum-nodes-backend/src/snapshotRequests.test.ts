@@ -1,0 +1,249 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import request from 'supertest';
+import { expectAnswer, recordExample } from './__testUtils__/contract';
+import { FakeCronJobs } from './__testUtils__/FakeCronJobs';
+import { ManualScheduler } from './__testUtils__/ManualScheduler';
+import { RecordedApiServer } from './__testUtils__/RecordedApiServer';
+import ethereumNodesPlugin from './index';
+
+jest.setTimeout(180_000);
+
+const GETH = '/nodes/reader~payments~geth/snapshots';
+
+let api: RecordedApiServer;
+let cluster: FakeCronJobs;
+/** Permissions that the policy denies. */
+let denied: string[] = [];
+/** Audit events of requests, with their outcome. */
+let audited: object[] = [];
+const auditor: AuditorService = {
+  createEvent: async ({ eventId, meta }) => {
+    const end = (outcome: string) => async (options?: { meta?: object }) => {
+      if (eventId === 'snapshot-request') {
+        audited.push({ outcome, meta: { ...meta, ...options?.meta } });
+      }
+    };
+    return { success: end('success'), fail: end('fail') };
+  },
+};
+let post: (path: string) => request.Test;
+
+const decide = async (requests: Array<{ permission: { name: string } }>) =>
+  requests.map(({ permission }) => {
+    const result: AuthorizeResult.ALLOW | AuthorizeResult.DENY =
+      denied.includes(permission.name)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW;
+    return { result };
+  });
+
+async function startBackend(kubernetes: object) {
+  const scheduler = new ManualScheduler();
+  const { server } = await startTestBackend({
+    features: [
+      ethereumNodesPlugin,
+      kubernetesPlugin,
+      catalogServiceMock.factory(),
+      scheduler.factory,
+      // Not the mocks of backend-test-utils, which are reset before each test.
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => auditor,
+      }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => ({ authorize: decide, authorizeConditional: decide }),
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          kubernetes: {
+            serviceLocatorMethod: { type: 'multiTenant' },
+            clusterLocatorMethods: [
+              {
+                type: 'config',
+                clusters: [
+                  {
+                    name: 'reader',
+                    url: api.url,
+                    authProvider: 'serviceAccount',
+                    serviceAccountToken: 'reader',
+                  },
+                ],
+              },
+            ],
+          },
+          ethereumNodes: {
+            kubernetes,
+            nodes: {
+              listed: {
+                network: 'sepolia',
+                executionUrl: 'http://127.0.0.1:9',
+              },
+            },
+          },
+        },
+      }),
+    ],
+  });
+  await scheduler.run('discover');
+  return (path: string) => request(server).post(`/api/ethereum-nodes${path}`);
+}
+
+beforeAll(async () => {
+  api = await RecordedApiServer.start();
+  post = await startBackend({ requestSnapshots: true });
+});
+afterAll(() => api.stop());
+beforeEach(() => {
+  cluster = new FakeCronJobs(api, 'payments', 'geth-snapshot');
+  denied = [];
+  audited = [];
+});
+
+const errorOf = async (answer: request.Test, status: number) => {
+  const { body } = await answer.expect(status);
+  return body.error;
+};
+
+describe('a requested snapshot', () => {
+  it('is a Job from the CronJob of the node, with the requester', async () => {
+    const { body } = await post(GETH).expect(202);
+    expectAnswer('requestSnapshot', body);
+    recordExample('requestSnapshot', body);
+    expect(body).toMatchObject({
+      cluster: 'reader',
+      namespace: 'payments',
+      cronJob: 'geth-snapshot',
+      requestedBy: 'user:default/mock',
+    });
+    expect(cluster.jobs).toMatchObject([
+      {
+        metadata: {
+          name: body.job,
+          labels: { 'ethereum.nodeyard.io/role': 'snapshot' },
+          annotations: {
+            'cronjob.kubernetes.io/instantiate': 'manual',
+            'ethereum.nodeyard.io/requested-by': 'user:default/mock',
+          },
+          ownerReferences: [
+            { kind: 'CronJob', name: 'geth-snapshot', uid: 'uid-of-cron-job' },
+          ],
+        },
+        spec: { backoffLimit: 20, template: { spec: { containers: [{}] } } },
+      },
+    ]);
+  });
+
+  it('is refused while another run is active, and accepted after its end', async () => {
+    const { body: first } = await post(GETH).expect(202);
+    expect(await errorOf(post(GETH), 409)).toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining(first.job),
+      job: first.job,
+    });
+    cluster.endAll();
+    const { body: second } = await post(GETH).expect(202);
+    expect(second.job).not.toBe(first.job);
+    expect(cluster.jobs).toHaveLength(2);
+  });
+
+  it('is one Job if it is requested twice at once', async () => {
+    const answers = await Promise.all([post(GETH), post(GETH), post(GETH)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409, 409]);
+    expect(cluster.jobs).toHaveLength(1);
+  });
+
+  it('leaves a body unread', async () => {
+    const { body } = await post(GETH)
+      .set('content-type', 'application/json')
+      .send(`{"namespace":"kube-system","__proto__":{"a":[[[[`)
+      .expect(202);
+    expect(body.namespace).toBe('payments');
+  });
+
+  it('is an audit event, also if it is refused', async () => {
+    const { body } = await post(GETH).expect(202);
+    denied = ['ethereum-nodes.snapshot.create'];
+    await post(GETH).expect(403);
+    const meta = { queryType: 'by-node', id: 'reader~payments~geth' };
+    expect(audited).toEqual([
+      { outcome: 'success', meta: { ...meta, job: body.job } },
+      { outcome: 'fail', meta },
+    ]);
+  });
+});
+
+describe('a request is refused', () => {
+  afterEach(() => expect(cluster.jobs).toEqual([]));
+
+  it('without its permission', async () => {
+    denied = ['ethereum-nodes.snapshot.create'];
+    expect(await errorOf(post(GETH), 403)).toMatchObject({
+      message: expect.stringContaining('ethereum-nodes.snapshot.create'),
+    });
+  });
+
+  it('for a node that does not exist, or that the caller may not see', async () => {
+    await post('/nodes/reader~payments~none/snapshots').expect(404);
+    denied = ['ethereum-nodes.node.read'];
+    await post(GETH).expect(403);
+  });
+
+  it('for a node that is not in a cluster', async () => {
+    const error = await errorOf(post('/nodes/static~listed/snapshots'), 400);
+    expect(error.message).toContain('is not in a Kubernetes cluster');
+  });
+
+  it('for a node without a CronJob of snapshots', async () => {
+    cluster.cronJob = undefined;
+    const error = await errorOf(post(GETH), 404);
+    expect(error.message).toContain('snapshots.enabled: true');
+    cluster.cronJob = { ...FakeCronJobs.cronJob('geth-snapshot') };
+    cluster.cronJob.metadata.labels = { app: 'backup' };
+    await post(GETH).expect(404);
+  });
+
+  it('while its CronJob is suspended', async () => {
+    cluster.cronJob = FakeCronJobs.cronJob('geth-snapshot', true);
+    const error = await errorOf(post(GETH), 409);
+    expect(error.message).toContain('snapshots.suspend: false');
+  });
+
+  it.each(['get cronjobs', 'list jobs', 'create jobs'])(
+    'with the missing right, if the service account may not %s',
+    async right => {
+      cluster.forbidden = right;
+      const [verb, resource] = right.split(' ');
+      const error = await errorOf(post(GETH), 503);
+      expect(error.message).toContain(
+        `Grant the verb "${verb}" on the resource "${resource}"`,
+      );
+    },
+  );
+
+  it.each(['{"kind":"CronJob"}', '[[[[', '{"metadata":{"name":"","uid":""}}'])(
+    'after an invalid answer of the API server: %s',
+    async body => {
+      const path = '/apis/batch/v1/namespaces/payments/cronjobs/geth-snapshot';
+      api.overrides.set(path, { status: 200, body });
+      const error = await errorOf(post(GETH), 503);
+      expect(error.message).toContain('answer about cronjobs is invalid');
+    },
+  );
+
+  it('unless the configuration enables it', async () => {
+    const postToOther = await startBackend({});
+    const error = await errorOf(postToOther(GETH), 501);
+    expect(error.message).toContain('requestSnapshots: true');
+  });
+});
