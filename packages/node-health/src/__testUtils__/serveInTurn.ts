@@ -19,13 +19,7 @@ export interface AnswerServer {
 
 /** Starts a server with the given responses on one path. */
 export async function serveInTurn(path: string): Promise<AnswerServer> {
-  const server = createServer((request, response) => {
-    const { answers } = served;
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    const known = request.url === path && answer;
-    response.writeHead(known ? answer.status : 404);
-    response.end(known ? answer.body : '');
-  }).listen(0, '127.0.0.1');
+  const server = createServer();
   const served: AnswerServer = {
     url: '',
     answers: [],
@@ -37,6 +31,14 @@ export async function serveInTurn(path: string): Promise<AnswerServer> {
       await closed;
     },
   };
+  server.on('request', (request, response) => {
+    const { answers } = served;
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    const known = request.url === path && answer;
+    response.writeHead(known ? answer.status : 404);
+    response.end(known ? answer.body : '');
+  });
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') {
