@@ -10,6 +10,7 @@ import { exitCodes, UsageError } from './exit';
 import { explainCommand } from './explain';
 import { migrateValuesCommand } from './migrateValues';
 import { planCommand } from './plan';
+import { statusCommand } from './status';
 import { harmless, wantsColours } from './terminal';
 import type { Terminal } from './terminal';
 import { valuesCommand } from './values';
@@ -71,6 +72,7 @@ export async function nodeyard(
   };
   planCommand(program, terminal, finish);
   createCommand(program, terminal, finish);
+  statusCommand(program, terminal, finish);
   explainCommand(program, terminal, finish);
   valuesCommand(program, terminal, finish);
   migrateValuesCommand(program, terminal, finish);

@@ -10,6 +10,9 @@ import { yamlText } from './yaml';
 /** @public */
 export const LOCK_PATH = 'blueprint.lock.yaml';
 
+/** Version of the lock's format. */
+export const LOCK_VERSION = 'nodeyard.io/v1';
+
 const comment = [
   'What this repository was made from, and the SHA-256 of each file as it was written. An update compares them with what',
   'stands here now to tell your edits from ours, so leave this file as it is.',
@@ -22,7 +25,7 @@ export function lockFile(
   version: string,
 ): RepositoryFile {
   const lock = {
-    apiVersion: 'nodeyard.io/v1',
+    apiVersion: LOCK_VERSION,
     kind: 'BlueprintLock',
     blueprint: { package: '@nodeyard/blueprint', version },
     request,
@@ -39,6 +42,8 @@ export function digestOf(content: Uint8Array): string {
 }
 
 const lockedSchema = z.object({
+  apiVersion: z.string().optional(),
+  blueprint: z.object({ version: z.string() }).optional(),
   kind: z.literal('BlueprintLock'),
   request: z.record(z.string(), z.unknown()),
   files: z.record(z.string(), z.string()),
