@@ -40,6 +40,9 @@ backend.add(
 // How it is
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@nodeyard/backstage-plugin-ethereum-nodes-backend'));
+backend.add(
+  import('@nodeyard/backstage-plugin-catalog-backend-module-ethereum-nodes'),
+);
 
 // Who hears of it
 backend.add(import('@backstage/plugin-events-backend'));
