@@ -86,6 +86,7 @@ const LAYERS = {
   'plugins/ethereum-nodes-node': [FRONTEND_ONLY],
   'plugins/ethereum-nodes-backend': [FRONTEND_ONLY],
   'plugins/ethereum-nodes': [NODE, BACKEND_ONLY, BLUEPRINT, ZOD],
+  'plugins/catalog-backend-module-ethereum-nodes': [FRONTEND_ONLY],
   'plugins/scaffolder-backend-module-ethereum-nodes': [FRONTEND_ONLY],
   'plugins/scaffolder-module-ethereum-nodes': [
     NODE,

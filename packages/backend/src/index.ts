@@ -41,6 +41,9 @@ backend.add(
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@nodeyard/backstage-plugin-ethereum-nodes-backend'));
 backend.add(
+  import('@nodeyard/backstage-plugin-catalog-backend-module-ethereum-nodes'),
+);
+backend.add(
   import('@nodeyard/backstage-plugin-search-backend-module-ethereum-nodes'),
 );
 

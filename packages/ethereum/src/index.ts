@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export * from './apis/beacon';
+export * from './apis/jsonRpc';
 export * from './networks/schema';
 export * from './networks/generated';
 export * from './names/generated';
