@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { build, type BuildResult, type BuildOptions } from './builder/build';
+export { type ExternalFolders } from './files/externalFolders';
 export { plan, type Plan } from './restore/plan';
 export { type PlanOptions } from './restore/planOptions';
 export {

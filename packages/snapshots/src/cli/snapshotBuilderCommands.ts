@@ -9,7 +9,9 @@ import { verifyByBoot } from '../verify/verifyByBoot';
 import { verifyByRpc } from '../verify/verifyByRpc';
 import { verifyStore } from '../verify/verifyStore';
 import { chainFacts, chainOptions, type ChainOptions } from './chainFacts';
+import type { ExternalFolders } from '../files/externalFolders';
 import {
+  externalOption,
   storeLocation,
   storeOptions,
   UsageError,
@@ -29,6 +31,7 @@ const CORRUPT = 4;
 
 interface BuildCommandOptions extends StoreOptions, ChainOptions {
   datadir: string;
+  external?: ExternalFolders;
   exclude?: string[];
   force?: boolean;
   dryRun?: boolean;
@@ -59,6 +62,7 @@ export const commands: Record<string, CommandSpec> = {
       new Option('--datadir <dir>', 'datadir of the stopped node')
         .argParser(text)
         .makeOptionMandatory(),
+      externalOption,
       new Option(
         '--exclude <glob>',
         'exclude more than what is never stored; repeatable',
@@ -168,13 +172,14 @@ async function runBuild({
   signal,
   onProgress,
 }: CommandContext<BuildCommandOptions>): Promise<CommandResult> {
-  const { datadir, exclude, force, dryRun, threads } = options;
+  const { datadir, external, exclude, force, dryRun, threads } = options;
   const result = unwrap(
     await build({
       store: storeLocation(options),
       datadir,
       facts: await chainFacts(options),
       tool: `@nodeyard/snapshots/${version}`,
+      external,
       exclude,
       force,
       dryRun,

@@ -26,6 +26,8 @@ export const markerSchema = z.strictObject({
   digest: digestSchema,
   block: z.number().int().min(0),
   restoredAt: instantSchema,
+  /** Paths of the folders that were elsewhere; absent where there were none. */
+  external: z.array(z.string()).optional(),
   /** Per path: size, mtime, ctime (nanoseconds), inode. */
   files: z.record(z.string(), z.tuple([z.number(), decimal, decimal, decimal])),
 });
@@ -39,6 +41,7 @@ export const dirtySchema = z.strictObject({
   /** `partial` grows in `.partial`, `renaming` is moved into place, `inPlace` changes the datadir itself. */
   phase: z.enum(['partial', 'renaming', 'inPlace']),
   since: instantSchema,
+  external: z.array(z.string()).optional(),
 });
 
 export type Marker = z.infer<typeof markerSchema>;
