@@ -10,6 +10,7 @@ import { verifyByRpc } from '../verify/verifyByRpc';
 import { verifyStore } from '../verify/verifyStore';
 import { chainFacts, chainOptions, type ChainOptions } from './chainFacts';
 import type { ExternalFolders } from '../files/externalFolders';
+import { exportCommand, importCommand } from './exchangeCommands';
 import {
   externalOption,
   storeLocation,
@@ -154,6 +155,8 @@ export const commands: Record<string, CommandSpec> = {
     run: (context: CommandContext<PruneCommandOptions>) =>
       toResult(async () => ({ result: await runPrune(context) })),
   },
+  export: exportCommand,
+  import: importCommand,
   run: orchestratorCommand,
 };
 

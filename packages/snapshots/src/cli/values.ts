@@ -36,6 +36,14 @@ export function hash(value: string): string {
   return lower;
 }
 
+export function sha256(value: string): string {
+  const lower = value.toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(lower)) {
+    throw new InvalidArgumentError('A SHA-256 is 64 hex digits.');
+  }
+  return lower;
+}
+
 const unitMs: Record<string, number> = {
   s: 1_000,
   m: 60_000,
