@@ -4,6 +4,18 @@
  * @packageDocumentation
  */
 export { build, type BuildResult, type BuildOptions } from './builder/build';
+export { type ExternalFolders } from './files/externalFolders';
+export {
+  archiveFormats,
+  exportArchive,
+  type ExportOptions,
+  type ExportResult,
+} from './exchange/exportArchive';
+export {
+  importArchive,
+  type ImportOptions,
+  type ImportResult,
+} from './exchange/importArchive';
 export { plan, type Plan } from './restore/plan';
 export { type PlanOptions } from './restore/planOptions';
 export {

@@ -67,7 +67,8 @@ export const executionClients: Readonly<
       "besu-eth/besu 683880b (2026-08-21) app/src/main/java/org/hyperledger/besu/cli, docker/Dockerfile",
       "hyperledger/besu documentation (2026-08)",
       "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
-      "besu-eth/besu 683880b (2026-08-21) ChainDataPruner.java, RocksDBKeyValueStorageFactory.java (handleFormatMismatch) and PrunePreMergeBlockDataSubCommand.java, and its documentation of pre-merge history expiry, read 2026-11-29"
+      "besu-eth/besu 683880b (2026-08-21) ChainDataPruner.java, RocksDBKeyValueStorageFactory.java (handleFormatMismatch) and PrunePreMergeBlockDataSubCommand.java, and its documentation of pre-merge history expiry, read 2026-11-29",
+      "besu-eth/besu DatabaseMetadata.java and its tests (DATABASE_METADATA.json in the data path), read 2026-11-30"
     ],
     "ports": {
       "p2p": 30303,
@@ -86,6 +87,14 @@ export const executionClients: Readonly<
     ],
     "rollingDays": 147,
     "chainData": "database",
+    "datadir": {
+      "required": [
+        "database/MANIFEST-*",
+        "DATABASE_METADATA.json"
+      ],
+      "corruptionMarks": [],
+      "externalFolders": []
+    },
     "historyChanges": {
       "pre-merge": {
         "full": "keeps",
@@ -234,7 +243,8 @@ export const executionClients: Readonly<
       "erigontech/erigon cmd/rpcdaemon/cli/config.go and README.md (rpcdaemon without --datadir; WebSocket on the port of HTTP), and pull request 16101 (on Ethereum networks it asks for no Polygon service), read 2026-11-23",
       "erigontech/erigon documentation and node defaults (2026-08)",
       "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
-      "erigontech/erigon db/kv/prune/storage_mode.go (EnsureNotChanged and isRetentionWindowChange, main 2026-08 and later) and docs/site/docs/fundamentals/pruning-modes.md, read 2026-11-29"
+      "erigontech/erigon db/kv/prune/storage_mode.go (EnsureNotChanged and isRetentionWindowChange, main 2026-08 and later) and docs/site/docs/fundamentals/pruning-modes.md, read 2026-11-29",
+      "erigontech/erigon db/datadir/dirs.go (main, 2026) and release notes of v3.0.0-alpha1 (which folders can be linked or mounted elsewhere), read 2026-11-30"
     ],
     "ports": {
       "p2p": 30303,
@@ -259,6 +269,20 @@ export const executionClients: Readonly<
     ],
     "rollingDays": 147,
     "chainData": "chaindata",
+    "datadir": {
+      "required": [
+        "chaindata/mdbx.dat"
+      ],
+      "corruptionMarks": [],
+      "externalFolders": [
+        "chaindata",
+        "snapshots",
+        "snapshots/domain",
+        "snapshots/history",
+        "snapshots/idx",
+        "snapshots/accessor"
+      ]
+    },
     "historyChanges": {
       "full": {
         "pre-merge": "refuses",
@@ -423,7 +447,8 @@ export const executionClients: Readonly<
       "rocket-pool/smartnode releases v1.25.0 to v1.25.2 (2026-10-21 to 2026-11-10), the client versions that it ships",
       "github.com/ethereum/go-ethereum v1.17.10 cmd/utils/flags.go, core/history, node/config.go",
       "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
-      "go-ethereum v1.17.8 and v1.17.10 core/blockchain.go (initializeHistoryPruning) and cmd/geth/chaincmd.go (pruneHistory); changes of history tried with v1.17.8 on a chain of 90300 blocks, 2026-11-29"
+      "go-ethereum v1.17.8 and v1.17.10 core/blockchain.go (initializeHistoryPruning) and cmd/geth/chaincmd.go (pruneHistory); changes of history tried with v1.17.8 on a chain of 90300 blocks, 2026-11-29",
+      "go-ethereum v1.17.8 core/rawdb/database.go (resolveChainFreezerDir), node/node.go (ResolveAncient), and the files of a datadir of v1.17.8, read 2026-11-30"
     ],
     "ports": {
       "p2p": 30303,
@@ -440,6 +465,16 @@ export const executionClients: Readonly<
       "archive"
     ],
     "chainData": "geth/chaindata",
+    "datadir": {
+      "required": [
+        "geth/chaindata/MANIFEST-*",
+        "geth/chaindata/ancient/**"
+      ],
+      "corruptionMarks": [],
+      "externalFolders": [
+        "geth/chaindata/ancient"
+      ]
+    },
     "historyChanges": {
       "full": {
         "pre-merge": "command",
@@ -584,7 +619,8 @@ export const executionClients: Readonly<
       "nethermind documentation, history pruning and configuration, read 2026-11-23",
       "nethermind documentation (2026-08)",
       "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
-      "NethermindEth/nethermind src/Nethermind/Nethermind.History/HistoryPruner.cs and Nethermind.Synchronization/FastBlocks/BodiesSyncFeed.cs (main, 2026-08), history pruning in its documentation of 1.39.0, read 2026-11-29"
+      "NethermindEth/nethermind src/Nethermind/Nethermind.History/HistoryPruner.cs and Nethermind.Synchronization/FastBlocks/BodiesSyncFeed.cs (main, 2026-08), history pruning in its documentation of 1.39.0, read 2026-11-29",
+      "NethermindEth/nethermind src/Nethermind/Nethermind.Db.Rocks/DbOnTheRocks.cs (CorruptMarkerPath, HandleFatalDbError, RepairIfCorrupted; main, 2026), read 2026-11-30"
     ],
     "ports": {
       "p2p": 30303,
@@ -603,6 +639,15 @@ export const executionClients: Readonly<
     ],
     "rollingDays": 365,
     "chainData": "nethermind_db",
+    "datadir": {
+      "required": [
+        "nethermind_db/**/MANIFEST-*"
+      ],
+      "corruptionMarks": [
+        "nethermind_db/**/corrupt.marker"
+      ],
+      "externalFolders": []
+    },
     "historyChanges": {
       "full": {
         "pre-merge": "prunes",
@@ -743,7 +788,8 @@ export const executionClients: Readonly<
       "paradigmxyz/reth 7b3432d crates/cli/runner/src/lib.rs (stops cleanly on SIGTERM)",
       "paradigmxyz/reth documentation (2026-08)",
       "ethstaker/eth-docker entry scripts (2026-08), and resource tables of its documentation (1c4cb5f of 2026-07-29)",
-      "paradigmxyz/reth 7b3432d crates/node/builder/src/launch/common.rs (save_pruning_config), crates/config/src/config.rs and crates/prune/prune/src/segments, read 2026-11-29"
+      "paradigmxyz/reth 7b3432d crates/node/builder/src/launch/common.rs (save_pruning_config), crates/config/src/config.rs and crates/prune/prune/src/segments, read 2026-11-29",
+      "paradigmxyz/reth crates/node/core/src/dirs.rs and args/datadir_args.rs (main, 2026), read 2026-11-30"
     ],
     "ports": {
       "p2p": 30303,
@@ -763,6 +809,17 @@ export const executionClients: Readonly<
     ],
     "rollingDays": 147,
     "chainData": "db",
+    "datadir": {
+      "required": [
+        "db/mdbx.dat",
+        "static_files/**"
+      ],
+      "corruptionMarks": [],
+      "externalFolders": [
+        "static_files",
+        "rocksdb"
+      ]
+    },
     "historyChanges": {
       "full": {
         "pre-merge": "prunes",

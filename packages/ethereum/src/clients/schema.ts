@@ -166,6 +166,16 @@ const consensusPorts = z.strictObject({
   metrics: port,
 });
 
+/** What the files of a datadir prove without its client. Paths are relative to the datadir. */
+const datadirSchema = z.strictObject({
+  /** Globs: each matches a file of every datadir that the client has started once; the first is of the database. */
+  required: listOf(text).min(1),
+  /** Globs of files with which the client marks its own database as corrupt; empty where none is known. */
+  corruptionMarks: listOf(text),
+  /** Folders that the client accepts at another path, by a flag or behind a symbolic link. */
+  externalFolders: listOf(text.regex(/^[\w-]+(\/[\w-]+)*$/)),
+});
+
 /** @public */
 export const executionClientSchema = z.strictObject({
   layer: z.literal('execution'),
@@ -179,6 +189,7 @@ export const executionClientSchema = z.strictObject({
   rollingDays: z.number().int().positive().max(10_000).optional(),
   /** Folder of the datadir that holds the chain: where it has files, a chain was begun. */
   chainData: text.regex(/^[\w-]+(\/[\w-]+)*$/),
+  datadir: datadirSchema,
   /** From each history mode to each other: what that does to a volume that holds a chain. */
   historyChanges: z.partialRecord(
     z.enum(historyModes),

@@ -23,6 +23,11 @@ import {
   toResult,
   SnapshotError,
 } from '../errors';
+import {
+  noExternalFolders,
+  resolveExternalFolders,
+  type ExternalFolders,
+} from '../files/externalFolders';
 import { openStore } from '../store/openStore';
 import type { Store, StoreLocation } from '../store/store';
 import { DEFAULT_THREADS, Pool } from '../workers/pool';
@@ -44,6 +49,8 @@ export interface BuildOptions {
   facts: ChainFacts;
   /** Name and version of the writer. */
   tool: string;
+  /** Folders of the datadir that are elsewhere; those behind symbolic links are found. */
+  external?: ExternalFolders;
   /** Globs of further files to exclude. */
   exclude?: readonly string[];
   /** Read every file, even those that are unchanged by their stat. */
@@ -83,14 +90,21 @@ export function build(options: BuildOptions): Promise<Result<BuildResult>> {
   const { datadir, facts, now = Date.now } = options;
   return toResult(() =>
     mapFsErrors(datadir, async () => {
+      const external = await resolveExternalFolders(
+        datadir,
+        facts.client,
+        options.external ?? noExternalFolders,
+        { followLinks: true },
+      );
       const source = {
         datadir,
         client: facts.client,
         scheme: facts.scheme,
+        external,
         exclude: options.exclude ?? [],
       };
       const files = await filesToCapture(source);
-      const history = await historyLabel(datadir, facts);
+      const history = await historyLabel(datadir, facts, external);
       const labelled = { ...options, facts: { ...facts, history } };
       const store = await openStore(options.store, facts.network, facts.client);
       try {
@@ -161,6 +175,7 @@ async function capture(
       network: facts.network,
       client: facts.client,
       root: options.datadir,
+      external: source.external,
       packCounter: packs.counter,
       knownChunks: known.memory,
     },

@@ -1,10 +1,12 @@
 import { findExecutionClient } from '@nodeyard/ethereum';
 import { stat } from 'node:fs/promises';
 import { uncleanShutdownReason } from '../datadir/cleanShutdown';
+import { assertDatadir } from '../datadir/chainFiles';
 import { detectKey } from '../datadir/detectKey';
 import { assertNotLocked } from '../datadir/clientLock';
 import { isNeverStored, matches } from '../datadir/neverStored';
 import type { LocalFile } from '../datadir/walk';
+import type { ExternalFolders } from '../files/externalFolders';
 import { isUnchanged, walk } from '../datadir/walk';
 import { pathProblem } from '../format/paths';
 import { hasChainBesidePartial, inspectDatadir } from '../restore/datadirState';
@@ -16,6 +18,8 @@ export interface CaptureSource {
   datadir: string;
   client: string;
   scheme: string | null;
+  /** Folders of the datadir that are elsewhere. */
+  external: ExternalFolders;
   /** Globs of further files to exclude. */
   exclude: readonly string[];
 }
@@ -29,14 +33,14 @@ export interface CaptureSource {
 export async function filesToCapture(
   source: CaptureSource,
 ): Promise<LocalFile[]> {
-  const { datadir, client, scheme } = source;
+  const { datadir, client, scheme, external } = source;
   if (!(await ignoreNotFound(stat(datadir)))?.isDirectory()) {
     throw refused(
       'datadir-missing',
       `${datadir} is no folder. Give the node's datadir with --datadir.`,
     );
   }
-  const local = await inspectDatadir(datadir);
+  const local = await inspectDatadir(datadir, external);
   if (local.dirty && !hasChainBesidePartial(local, client)) {
     throw refused(
       'datadir-dirty',
@@ -47,6 +51,16 @@ export async function filesToCapture(
   await assertNotLocked(
     datadir,
     files.map(file => file.path),
+    external,
+  );
+  if (files.length === 0 && others.length === 0) throw emptyError(datadir);
+  const captured = selectFiles(source, files);
+  const paths = new Set(captured.map(file => file.path));
+  assertDatadir(
+    datadir,
+    client,
+    [...paths],
+    files.map(file => file.path).filter(path => !paths.has(path)),
   );
   const unclean = uncleanShutdownReason(client, scheme, files);
   if (unclean) {
@@ -56,7 +70,6 @@ export async function filesToCapture(
     );
   }
 
-  const captured = selectFiles(source, files);
   const odd =
     others.find(path => isSelected(source, path)) ??
     captured.find(file => pathProblem(file.path))?.path;
@@ -69,7 +82,7 @@ export async function filesToCapture(
     );
   }
   for (const file of captured) {
-    const why = await detectKey(datadir, file.path, file.size);
+    const why = await detectKey(datadir, file.path, file.size, external);
     if (why) {
       throw refused(
         'datadir-key',
@@ -77,10 +90,12 @@ export async function filesToCapture(
       );
     }
   }
-  if (captured.length === 0) {
-    throw refused('datadir-empty', `${datadir} has no files to capture.`);
-  }
+  if (captured.length === 0) throw emptyError(datadir);
   return captured;
+}
+
+function emptyError(datadir: string) {
+  return refused('datadir-empty', `${datadir} has no files to capture.`);
 }
 
 /**
@@ -92,7 +107,10 @@ export async function assertUnchanged(
   source: CaptureSource,
   before: readonly LocalFile[],
 ): Promise<void> {
-  const now = selectFiles(source, (await walk(source.datadir)).files);
+  const now = selectFiles(
+    source,
+    (await walk(source.datadir, source.external)).files,
+  );
   const changed =
     now.length === before.length
       ? before.find((file, n) => {

@@ -7,7 +7,9 @@ import { holdsChain } from '../restore/holdsChain';
 import { plan } from '../restore/plan';
 import { restore } from '../restore/restore';
 import { datadirStatus } from '../restore/status';
+import type { ExternalFolders } from '../files/externalFolders';
 import {
+  externalOption,
   jsonOption,
   storeLocation,
   storeOptions,
@@ -33,6 +35,7 @@ interface DatadirOptions extends OutputOptions {
 
 interface NodeOptions extends StoreOptions {
   datadir: string;
+  external?: ExternalFolders;
   from?: string;
   allowUnverified?: boolean;
   force?: boolean;
@@ -59,6 +62,7 @@ const datadirOption = new Option(
 
 const nodeOptions: readonly Option[] = [
   datadirOption,
+  externalOption,
   new Option(
     '--from <id>',
     'snapshot to restore; latest is the newest verified one (default: latest)',
@@ -164,7 +168,7 @@ async function runRestore({
   if (ifOlder && force) {
     throw new UsageError('--if-older and --force exclude each other.');
   }
-  if (ifEmpty && (await holdsChain(datadir, client))) {
+  if (ifEmpty && (await holdsChain(datadir, client, options.external))) {
     return keptDatadir(datadir, 'holds a chain already');
   }
   const outcome = await restore({
@@ -268,7 +272,9 @@ async function runStatus({
     text:
       status.state === 'unknown'
         ? status.leftover?.message ??
-          'The datadir was not restored from a snapshot.'
+          `The datadir was not restored from a snapshot, and holds ${
+            status.chain === null ? 'no chain' : `a chain of ${status.chain}`
+          }.`
         : `The datadir was restored from ${status.snapshot} (${status.client} on ${status.network}, block ${status.block}) at ${status.restoredAt}.`,
   };
 }
@@ -286,6 +292,7 @@ function restoreRequest(options: NodeOptions) {
   return {
     store: storeLocation(options),
     datadir: options.datadir,
+    external: options.external,
     node: {
       network,
       client,

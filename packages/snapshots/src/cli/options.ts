@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { storeKinds, storeUrlFault, storeUrlForms } from '@nodeyard/ethereum';
 import { Option } from 'commander';
 import type { StoreLocation } from '../store/store';
-import { count, duration, name, text } from './values';
+import { count, duration, externalFolder, name, text } from './values';
 
 /** The command line is well-formed, and cannot be carried out: exit code 2. */
 export class UsageError extends Error {}
@@ -32,6 +32,11 @@ export interface StoreOptions extends OutputOptions {
   attempts?: number;
   threads?: number;
 }
+
+export const externalOption = new Option(
+  '--external <path=folder>',
+  'a folder of the datadir that is elsewhere, such as geth/chaindata/ancient=/ancient; repeatable',
+).argParser(externalFolder);
 
 export const jsonOption = new Option(
   '--json',

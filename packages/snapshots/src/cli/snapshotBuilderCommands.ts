@@ -9,7 +9,10 @@ import { verifyByBoot } from '../verify/verifyByBoot';
 import { verifyByRpc } from '../verify/verifyByRpc';
 import { verifyStore } from '../verify/verifyStore';
 import { chainFacts, chainOptions, type ChainOptions } from './chainFacts';
+import type { ExternalFolders } from '../files/externalFolders';
+import { exportCommand, importCommand } from './exchangeCommands';
 import {
+  externalOption,
   storeLocation,
   storeOptions,
   UsageError,
@@ -29,6 +32,7 @@ const CORRUPT = 4;
 
 interface BuildCommandOptions extends StoreOptions, ChainOptions {
   datadir: string;
+  external?: ExternalFolders;
   exclude?: string[];
   force?: boolean;
   dryRun?: boolean;
@@ -59,6 +63,7 @@ export const commands: Record<string, CommandSpec> = {
       new Option('--datadir <dir>', 'datadir of the stopped node')
         .argParser(text)
         .makeOptionMandatory(),
+      externalOption,
       new Option(
         '--exclude <glob>',
         'exclude more than what is never stored; repeatable',
@@ -150,6 +155,8 @@ export const commands: Record<string, CommandSpec> = {
     run: (context: CommandContext<PruneCommandOptions>) =>
       toResult(async () => ({ result: await runPrune(context) })),
   },
+  export: exportCommand,
+  import: importCommand,
   run: orchestratorCommand,
 };
 
@@ -168,13 +175,14 @@ async function runBuild({
   signal,
   onProgress,
 }: CommandContext<BuildCommandOptions>): Promise<CommandResult> {
-  const { datadir, exclude, force, dryRun, threads } = options;
+  const { datadir, external, exclude, force, dryRun, threads } = options;
   const result = unwrap(
     await build({
       store: storeLocation(options),
       datadir,
       facts: await chainFacts(options),
       tool: `@nodeyard/snapshots/${version}`,
+      external,
       exclude,
       force,
       dryRun,

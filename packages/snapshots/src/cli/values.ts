@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import type { ExternalFolders } from '../files/externalFolders';
 
 /** Parsers of option values: commander names the option and the value in front of their messages. */
 
@@ -34,6 +36,14 @@ export function hash(value: string): string {
   return lower;
 }
 
+export function sha256(value: string): string {
+  const lower = value.toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(lower)) {
+    throw new InvalidArgumentError('A SHA-256 is 64 hex digits.');
+  }
+  return lower;
+}
+
 const unitMs: Record<string, number> = {
   s: 1_000,
   m: 60_000,
@@ -56,4 +66,21 @@ export function duration(value: string): number {
 /** For an option that may be repeated. */
 export function list(value: string, previous: string[] = []): string[] {
   return [...previous, text(value)];
+}
+
+/** `path=folder`, for an option that may be repeated. */
+export function externalFolder(
+  value: string,
+  previous: ExternalFolders = new Map(),
+): ExternalFolders {
+  const at = value.indexOf('=');
+  if (at < 1 || at === value.length - 1) {
+    throw new InvalidArgumentError(
+      'Give the path in the datadir and the folder, as geth/chaindata/ancient=/ancient.',
+    );
+  }
+  return new Map(previous).set(
+    value.slice(0, at),
+    resolve(value.slice(at + 1)),
+  );
 }

@@ -19,12 +19,12 @@ export function uncleanShutdownReason(
 ): string | undefined {
   if (client !== 'geth' || scheme === 'hash') return undefined;
   const started = newest(files.filter(file => OPTIONS.test(file.path)));
-  if (!started) return 'it has no geth/chaindata: it is not a datadir of geth';
   const journal = files.find(file => file.path === JOURNAL);
   if (!journal) {
     return `it has no ${JOURNAL}, which geth writes on a clean shutdown`;
   }
-  if (journal.mtime < started.mtime) {
+  // LevelDB writes no OPTIONS files.
+  if (started && journal.mtime < started.mtime) {
     return `${JOURNAL} is older than the last start of geth, which was not shut down cleanly`;
   }
   return undefined;

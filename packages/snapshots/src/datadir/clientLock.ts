@@ -1,5 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  noExternalFolders,
+  placeOf,
+  type ExternalFolders,
+} from '../files/externalFolders';
 import { ignoreNotFound } from '../files/systemError';
 import { refused } from '../errors';
 
@@ -24,6 +28,7 @@ export interface HeldLock {
 export async function findHeldLock(
   datadir: string,
   paths: readonly string[],
+  external: ExternalFolders = noExternalFolders,
 ): Promise<HeldLock | undefined> {
   const table = await ignoreNotFound(readFile('/proc/locks', 'utf8'));
   if (!table) return undefined;
@@ -42,7 +47,7 @@ export async function findHeldLock(
   }
   for (const path of paths.filter(isLock)) {
     const found = await ignoreNotFound(
-      stat(join(datadir, path), { bigint: true }),
+      stat(placeOf(datadir, external, path), { bigint: true }),
     );
     const pid =
       found &&
@@ -56,12 +61,13 @@ export async function findHeldLock(
 export async function assertNotLocked(
   datadir: string,
   paths: readonly string[],
+  external: ExternalFolders = noExternalFolders,
 ): Promise<void> {
-  const lock = await findHeldLock(datadir, paths);
+  const lock = await findHeldLock(datadir, paths, external);
   if (lock) {
     throw refused(
       'datadir-locked',
-      `${datadir}/${lock.path} is locked${
+      `${placeOf(datadir, external, lock.path)} is locked${
         lock.pid > 0 ? ` by process ${lock.pid}` : ''
       }: a node is running on it. Stop it cleanly first.`,
     );

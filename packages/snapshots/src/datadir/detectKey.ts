@@ -1,3 +1,7 @@
+import {
+  noExternalFolders,
+  type ExternalFolders,
+} from '../files/externalFolders';
 import { withTree } from '../files/tree';
 
 /** Key files are small, database files are not. */
@@ -16,13 +20,18 @@ export async function detectKey(
   datadir: string,
   path: string,
   size: number,
+  external: ExternalFolders = noExternalFolders,
 ): Promise<string | undefined> {
   if (size === 0 || size > MAX_KEY_BYTES) return undefined;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (KEY_NAME.test(name) || KEY_EXTENSION.test(name)) {
     return 'its name is that of a key or a password';
   }
-  const bytes = await withTree(datadir, tree => tree.read(path, MAX_KEY_BYTES));
+  const bytes = await withTree(
+    datadir,
+    tree => tree.read(path, MAX_KEY_BYTES),
+    external,
+  );
   return detectKeyContent(bytes ?? Buffer.alloc(0));
 }
 

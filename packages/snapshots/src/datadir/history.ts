@@ -9,8 +9,12 @@ import {
 } from '@nodeyard/ethereum';
 import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { refused } from '../errors';
+import {
+  noExternalFolders,
+  placeOf,
+  type ExternalFolders,
+} from '../files/externalFolders';
 import { ignoreNotFound } from '../files/systemError';
 import { writeStateFile } from './marker';
 
@@ -34,8 +38,9 @@ export interface DatadirHistory {
 export async function historyLabel(
   datadir: string,
   { network, client, history: requested }: DatadirHistory,
+  external: ExternalFolders = noExternalFolders,
 ): Promise<string | null> {
-  const reader = folderReader(datadir);
+  const reader = folderReader(datadir, external);
   const text = await reader.read(HISTORY_MARK);
   const mark = text && parseHistoryMark(new TextDecoder().decode(text));
   const blocks = findNetwork(network)?.historyBlocks;
@@ -78,13 +83,15 @@ export async function markHistory(
 }
 
 /** Bounded access to the files of a folder. */
-function folderReader(folder: string): DatadirReader {
+function folderReader(
+  folder: string,
+  external: ExternalFolders,
+): DatadirReader {
+  const at = (path: string) => placeOf(folder, external, path);
   return {
-    read: path => ignoreNotFound(readPrefix(join(folder, path))),
-    list: async path =>
-      (await ignoreNotFound(readdir(join(folder, path)))) ?? [],
-    size: async path =>
-      (await ignoreNotFound(stat(join(folder, path))))?.size ?? 0,
+    read: path => ignoreNotFound(readPrefix(at(path))),
+    list: async path => (await ignoreNotFound(readdir(at(path)))) ?? [],
+    size: async path => (await ignoreNotFound(stat(at(path))))?.size ?? 0,
   };
 }
 

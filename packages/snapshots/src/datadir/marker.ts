@@ -14,6 +14,8 @@ const MARKER = `${STATE_FOLDER}/restored.json`;
 const DIRTY = `${STATE_FOLDER}/dirty.json`;
 /** About 120 bytes for each file. */
 const MAX_BYTES = 256 * 1024 * 1024;
+/** In place of the id of a snapshot. */
+export const IMPORTED = 'import';
 const decimal = z.string().regex(/^\d{1,20}$/);
 
 /** `.nodeyard/restored.json`: the state of a datadir right after its last restore. */
@@ -26,6 +28,8 @@ export const markerSchema = z.strictObject({
   digest: digestSchema,
   block: z.number().int().min(0),
   restoredAt: instantSchema,
+  /** Paths of the folders that were elsewhere; absent where there were none. */
+  external: z.array(z.string()).optional(),
   /** Per path: size, mtime, ctime (nanoseconds), inode. */
   files: z.record(z.string(), z.tuple([z.number(), decimal, decimal, decimal])),
 });
@@ -35,10 +39,12 @@ export const dirtySchema = z.strictObject({
   format: z.literal('nodeyard-dirty/1'),
   network: nameSchema,
   client: nameSchema,
-  snapshot: snapshotIdSchema,
+  /** `IMPORTED` for an import of an archive. */
+  snapshot: z.union([snapshotIdSchema, z.literal(IMPORTED)]),
   /** `partial` grows in `.partial`, `renaming` is moved into place, `inPlace` changes the datadir itself. */
   phase: z.enum(['partial', 'renaming', 'inPlace']),
   since: instantSchema,
+  external: z.array(z.string()).optional(),
 });
 
 export type Marker = z.infer<typeof markerSchema>;

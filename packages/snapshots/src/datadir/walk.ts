@@ -1,6 +1,12 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  noExternalFolders,
+  placeOf,
+  type ExternalFolders,
+} from '../files/externalFolders';
+import { ignoreNotFound } from '../files/systemError';
 import { comparePaths, PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
 
 /** A regular file of a datadir, with the stat fields that detect changes. */
@@ -32,31 +38,45 @@ export interface WalkResult {
 /** Sequential calls of stat would take seconds for ten thousand files. */
 const MAX_CONCURRENT_STATS = 64;
 
-export function emptyWalk(): WalkResult {
-  return { files: [], folders: [], others: [], sockets: [] };
-}
-
-/** List all files of a datadir except those of these tools, without following links. */
-export async function walk(datadir: string): Promise<WalkResult> {
-  const walked = emptyWalk();
-  await walkFolder(datadir, '', walked);
+/** List all files of a datadir except those of these tools, without following links; external folders as part of it. A missing datadir is empty. */
+export async function walk(
+  datadir: string,
+  external: ExternalFolders = noExternalFolders,
+): Promise<WalkResult> {
+  const walked: WalkResult = {
+    files: [],
+    folders: [],
+    others: [],
+    sockets: [],
+  };
+  await walkFolder({ datadir, external }, '', walked);
+  for (const path of external.keys()) {
+    const there = await ignoreNotFound(lstat(placeOf(datadir, external, path)));
+    if (there) {
+      walked.folders.push(path);
+      await walkFolder({ datadir, external }, path, walked);
+    }
+  }
   walked.files.sort((a, b) => comparePaths(a.path, b.path));
   return walked;
 }
 
 async function walkFolder(
-  datadir: string,
+  root: { datadir: string; external: ExternalFolders },
   folder: string,
   walked: WalkResult,
 ): Promise<void> {
-  const entries = await readdir(join(datadir, folder), { withFileTypes: true });
+  const place = placeOf(root.datadir, root.external, folder);
+  const listed = readdir(place, { withFileTypes: true });
+  const entries = folder ? await listed : (await ignoreNotFound(listed)) ?? [];
   const files: string[] = [];
   for (const entry of entries) {
     const path = folder ? `${folder}/${entry.name}` : entry.name;
     if (
       path === STATE_FOLDER ||
       path === PARTIAL_FOLDER ||
-      path === 'lost+found'
+      path === 'lost+found' ||
+      root.external.has(path)
     ) {
       continue;
     }
@@ -65,7 +85,7 @@ async function walkFolder(
       walked.others.push(path);
     } else if (entry.isDirectory()) {
       walked.folders.push(path);
-      await walkFolder(datadir, path, walked);
+      await walkFolder(root, path, walked);
     } else if (entry.isFile()) {
       files.push(path);
     } else {
@@ -76,7 +96,9 @@ async function walkFolder(
     const some = files.slice(at, at + MAX_CONCURRENT_STATS).map(async path => {
       return localFile(
         path,
-        await lstat(join(datadir, path), { bigint: true }),
+        await lstat(join(place, path.slice(path.lastIndexOf('/') + 1)), {
+          bigint: true,
+        }),
       );
     });
     walked.files.push(...(await Promise.all(some)));

@@ -1,5 +1,21 @@
 import { readFile, realpath } from 'node:fs/promises';
+import type { ExternalFolders } from './externalFolders';
 import { ignoreNotFound } from './systemError';
+
+/** Mount points below a datadir, and its external folders: what cannot be moved or removed. */
+export async function fixedPathsOf(
+  datadir: string,
+  external: ExternalFolders,
+): Promise<Set<string>> {
+  const paths = await mountPointsBelow(datadir);
+  for (const [path, folder] of external) {
+    paths.add(path);
+    for (const point of await mountPointsBelow(folder)) {
+      paths.add(`${path}/${point}`);
+    }
+  }
+  return paths;
+}
 
 /**
  * Mount points below a folder, relative to it. Empty on other systems than Linux.

@@ -1,5 +1,9 @@
 import { constants, existsSync, promises as fs } from 'node:fs';
-import { join } from 'node:path';
+import {
+  noExternalFolders,
+  placeOf,
+  type ExternalFolders,
+} from './externalFolders';
 import { describeFileType, UnexpectedFileError } from './regularFile';
 import { isSystemError, ignoreNotFound } from './systemError';
 
@@ -17,11 +21,14 @@ interface CachedHandle {
   evicted?: true;
 }
 
-/** Cache of open folders below a root, each opened relative to its parent without following links. */
+/** Cache of open folders below a root, each opened relative to its parent without following links; external folders by their own path. */
 export class OpenFolders {
   private readonly cached = new Map<string, CachedHandle>();
 
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly root: string,
+    private readonly external: ExternalFolders = noExternalFolders,
+  ) {}
 
   has(folder: string): boolean {
     return this.cached.has(folder);
@@ -54,7 +61,7 @@ export class OpenFolders {
     try {
       const handle = await held.handle;
       return await this.withOriginalPath(
-        descriptorPath(handle, join(this.root, folder)),
+        descriptorPath(handle, this.placeOf(folder)),
         folder,
         place => use(place, handle),
       );
@@ -77,7 +84,7 @@ export class OpenFolders {
     try {
       return await use(place);
     } catch (error) {
-      const known = join(this.root, path);
+      const known = this.placeOf(path);
       if (error instanceof UnexpectedFileError && error.path === place) {
         throw new UnexpectedFileError(known, error.description);
       }
@@ -87,6 +94,10 @@ export class OpenFolders {
       }
       throw error;
     }
+  }
+
+  private placeOf(path: string): string {
+    return placeOf(this.root, this.external, path);
   }
 
   private acquire(folder: string): CachedHandle {
@@ -109,7 +120,8 @@ export class OpenFolders {
 
   private async openFolder(folder: string): Promise<fs.FileHandle> {
     const flags = constants.O_RDONLY | constants.O_DIRECTORY;
-    if (folder === '') return fs.open(this.root, flags);
+    const base = folder === '' ? this.root : this.external.get(folder);
+    if (base !== undefined) return fs.open(base, flags);
     return this.at(folder, async place => {
       try {
         return await fs.open(place, flags | constants.O_NOFOLLOW);

@@ -1,6 +1,7 @@
 import type { BigIntStats, Dirent } from 'node:fs';
 import { constants, promises as fs } from 'node:fs';
 import { join } from 'node:path';
+import { noExternalFolders, type ExternalFolders } from './externalFolders';
 import { OpenFolders, parentOf, descriptorPath } from './openFolders';
 import { UnexpectedFileError, openRegular, readAll } from './regularFile';
 import { ignoreExisting, ignoreNotFound, isSystemError } from './systemError';
@@ -14,8 +15,11 @@ import { ignoreExisting, ignoreNotFound, isSystemError } from './systemError';
 export class Tree {
   private readonly folders: OpenFolders;
 
-  constructor(readonly root: string) {
-    this.folders = new OpenFolders(root);
+  constructor(
+    readonly root: string,
+    private readonly external: ExternalFolders = noExternalFolders,
+  ) {
+    this.folders = new OpenFolders(root, external);
   }
 
   /** @throws UnexpectedFileError if it is not a regular file, or a parent is not a folder */
@@ -78,9 +82,10 @@ export class Tree {
   }
 
   lstat(path: string): Promise<BigIntStats | undefined> {
+    const base = path === '' ? this.root : this.external.get(path);
     return ignoreNotFound(
-      path === ''
-        ? fs.stat(this.root, { bigint: true })
+      base !== undefined
+        ? fs.stat(base, { bigint: true })
         : this.folders.at(path, place => fs.lstat(place, { bigint: true })),
     );
   }
@@ -96,8 +101,9 @@ export class Tree {
 
   /** Create a folder and its missing parents. */
   async createFolder(folder: string): Promise<void> {
-    if (folder === '') {
-      await fs.mkdir(this.root, { recursive: true });
+    const base = folder === '' ? this.root : this.external.get(folder);
+    if (base !== undefined) {
+      await fs.mkdir(base, { recursive: true });
       return;
     }
     if (this.folders.has(folder)) return;
@@ -167,8 +173,9 @@ export class Tree {
 export async function withTree<T>(
   root: string,
   work: (tree: Tree) => Promise<T>,
+  external: ExternalFolders = noExternalFolders,
 ): Promise<T> {
-  const tree = new Tree(root);
+  const tree = new Tree(root, external);
   try {
     return await work(tree);
   } finally {

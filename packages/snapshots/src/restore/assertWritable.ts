@@ -4,6 +4,7 @@ import type { LocalFile, WalkResult } from '../datadir/walk';
 import { parentOf } from '../files/openFolders';
 import type { Tree } from '../files/tree';
 import { withTree } from '../files/tree';
+import type { ExternalFolders } from '../files/externalFolders';
 import type { ManifestFile } from '../format/manifest';
 import { refused } from '../errors';
 import type { Obstacle } from './writeStrategy';
@@ -17,6 +18,7 @@ import { obstacleText } from './openForWriting';
 /** The planned changes of a restore below a folder. */
 export interface PlannedChanges {
   root: string;
+  external: ExternalFolders;
   walked: WalkResult;
   /** Files to write, without those that are known to be equal. */
   desired: readonly ManifestFile[];
@@ -36,10 +38,10 @@ const MAX_CONCURRENT_CHECKS = 64;
 export async function assertWritable(
   changes: PlannedChanges,
 ): Promise<Map<string, Obstacle>> {
-  const { root, walked, desired, surplus, mounts } = changes;
+  const { root, external, walked, desired, surplus, mounts } = changes;
   const present = new Map(walked.files.map(file => [file.path, file]));
   const fixed = new Map<string, Obstacle>();
-  await withTree(root, async tree => {
+  const check = async (tree: Tree) => {
     // A missing root is created first, which fails if it is not possible.
     if (!(await tree.lstat(''))) return;
     for (const folder of foldersOfNewFiles(changes, present)) {
@@ -61,7 +63,8 @@ export async function assertWritable(
       const why = local && (await removalObstacle(tree, local, mounts));
       if (why) throw cannotChangeError(root, path, why);
     });
-  });
+  };
+  await withTree(root, check, external);
   return fixed;
 }
 

@@ -88,7 +88,7 @@ describe('a restore into a datadir with a chain beside an interrupted restore', 
   });
 
   it.each([
-    ['captures the chain and nothing of the leftover', true, { files: 9 }],
+    ['captures the chain and nothing of the leftover', true, { files: 10 }],
     [
       'captures nothing while there is only the leftover',
       false,

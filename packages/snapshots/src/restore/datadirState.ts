@@ -1,8 +1,8 @@
-import { findExecutionClient, quoteShellWord } from '@nodeyard/ethereum';
+import { quoteShellWord } from '@nodeyard/ethereum';
 import { constants } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isNeverStored } from '../datadir/neverStored';
+import { isChainThere } from '../datadir/chainFiles';
 import {
   readDirty,
   readMarker,
@@ -15,7 +15,11 @@ import {
   toReadError,
   toWriteError,
 } from '../datadir/fsErrors';
-import { emptyWalk, walk, type WalkResult } from '../datadir/walk';
+import { walk, type WalkResult } from '../datadir/walk';
+import {
+  noExternalFolders,
+  type ExternalFolders,
+} from '../files/externalFolders';
 import { describeFileType, UnexpectedFileError } from '../files/regularFile';
 import { ignoreNotFound } from '../files/systemError';
 import type { Tree } from '../files/tree';
@@ -26,15 +30,21 @@ import { refused } from '../errors';
 /** State of a datadir. */
 export interface DatadirState {
   datadir: string;
+  external: ExternalFolders;
   walked: WalkResult;
   marker?: Marker;
   dirty?: Dirty | 'unreadable';
 }
 
 /** Read the state of a datadir; a missing one is empty. */
-export async function inspectDatadir(datadir: string): Promise<DatadirState> {
+export async function inspectDatadir(
+  datadir: string,
+  external: ExternalFolders = noExternalFolders,
+): Promise<DatadirState> {
   const found = await ignoreNotFound(stat(datadir));
-  if (!found) return { datadir, walked: emptyWalk() };
+  if (!found) {
+    return { datadir, external, walked: await walk(datadir, external) };
+  }
   if (!found.isDirectory()) {
     throw refused(
       'datadir-missing',
@@ -43,19 +53,16 @@ export async function inspectDatadir(datadir: string): Promise<DatadirState> {
   }
   return {
     datadir,
-    walked: await walk(datadir),
+    external,
+    walked: await walk(datadir, external),
     marker: await readMarker(datadir),
     dirty: await readDirty(datadir),
   };
 }
 
-/** Whether a datadir has no files except those that are never stored. */
+/** Whether a datadir holds no chain; other files, such as logs and configuration, are kept beside a restored one. */
 export function isEmpty({ walked }: DatadirState, client: string): boolean {
-  const globs = findExecutionClient(client)?.neverSnapshot ?? [];
-  return (
-    walked.others.length === 0 &&
-    walked.files.every(file => isNeverStored(file.path, globs))
-  );
+  return !isChainThere(walked, client);
 }
 
 /**
@@ -158,8 +165,9 @@ export async function deleteFiles(
   root: string,
   paths: readonly string[],
   mounts: ReadonlySet<string>,
+  external: ExternalFolders,
 ): Promise<void> {
-  await withTree(root, async tree => {
+  const remove = async (tree: Tree) => {
     const folders = new Set<string>();
     for (const path of paths) {
       await mapWriteError(join(root, path), tree.remove(path));
@@ -174,5 +182,6 @@ export async function deleteFiles(
         await ignoreNotFound(tree.sync(folder));
       }
     }
-  });
+  };
+  await withTree(root, remove, external);
 }

@@ -3,7 +3,7 @@ import type { LocalFile } from '../datadir/walk';
 import type { Manifest, ManifestFile } from '../format/manifest';
 import type { OnProgress } from '../progress';
 import type { Result } from '../errors';
-import { toResult } from '../errors';
+import { refused, toResult } from '../errors';
 import type { Store } from '../store/store';
 import { DEFAULT_THREADS, Pool } from '../workers/pool';
 import { PackNumbers } from '../builder/packNumbers';
@@ -15,6 +15,7 @@ import type { FileState, ReconcileTask, Reconciler } from './reconciler';
 import { assertSameShape, filesToDelete } from './preconditions';
 import { withResolvedRestore } from './resolveRestore';
 import {
+  cleanupCommand,
   inspectDatadir,
   partialFolder,
   type DatadirState,
@@ -78,7 +79,7 @@ export async function compareAll(
   only?: ReadonlySet<string>,
 ): Promise<void> {
   const packs = new PackNumbers();
-  const pool = createPool(options, packs, seen.work.datadir);
+  const pool = createPool(options, packs, seen.work);
   try {
     const task = {
       manifest: seen.manifest,
@@ -133,6 +134,16 @@ export async function resolveWorkingDir(
     local.dirty !== undefined &&
     local.dirty !== 'unreadable' &&
     local.dirty.phase === 'partial';
+  if (growing && local.external.size > 0) {
+    throw refused(
+      'external-folder',
+      `A restore into ${
+        local.datadir
+      } was interrupted that had no --external. Complete it as it was, or empty the datadir: ${cleanupCommand(
+        local.datadir,
+      )}`,
+    );
+  }
   if (!growing) return { root: local.datadir, inPlace: true, local };
   const partial = await inspectDatadir(partialFolder(local.datadir));
   return { root: partial.datadir, inPlace: false, local: partial };
@@ -164,13 +175,14 @@ export function byPath(files: readonly LocalFile[]): Map<string, LocalFile> {
 export function createPool(
   { store, node, threads, signal }: PlanOptions,
   packs: PackNumbers,
-  root: string,
+  { datadir: root, external }: Pick<DatadirState, 'datadir' | 'external'>,
 ): Pool {
   const data = {
     location: store,
     network: node.network,
     client: node.client,
     root,
+    external,
     packCounter: packs.counter,
     knownChunks: KnownChunks.for(0).memory,
   };

@@ -12,9 +12,11 @@ import { markerStamp } from '../datadir/marker';
 import type { Manifest } from '../format/manifest';
 import { parentFolders } from '../format/paths';
 import { refused } from '../errors';
+import { folderOf } from '../files/externalFolders';
 import { ignoreNotFound } from '../files/systemError';
 import {
   hasChainBesidePartial,
+  isEmpty,
   partialFolder,
   cleanupCommand,
   type DatadirState,
@@ -71,6 +73,24 @@ export function assertCompatible(
   }
 }
 
+/** @throws SnapshotError `refused` when a folder that was elsewhere at the last restore is not given now */
+export function assertSameExternalFolders({
+  datadir,
+  external,
+  marker,
+  dirty,
+}: DatadirState): void {
+  const before =
+    (dirty === 'unreadable' ? undefined : dirty?.external) ?? marker?.external;
+  const missing = before?.find(path => !external.has(path));
+  if (missing !== undefined) {
+    throw refused(
+      'external-folder',
+      `${missing} of ${datadir} was elsewhere at its last restore. Give it again with --external ${missing}=<folder>.`,
+    );
+  }
+}
+
 /** @throws SnapshotError `refused` when the datadir belongs to another node, is in use, or is newer than the snapshot */
 export async function assertMayOverwrite(
   local: DatadirState,
@@ -114,6 +134,7 @@ export async function assertMayOverwrite(
   await assertNotLocked(
     datadir,
     walked.files.map(file => file.path),
+    local.external,
   );
   const newer = !force && !dirty ? newerReason(local, manifest) : undefined;
   if (newer) {
@@ -125,9 +146,11 @@ export async function assertMayOverwrite(
 }
 
 function newerReason(
-  { walked, marker }: DatadirState,
+  local: DatadirState,
   manifest: Manifest,
 ): string | undefined {
+  const { walked, marker } = local;
+  if (isEmpty(local, manifest.client)) return undefined;
   const globs = findExecutionClient(manifest.client)?.neverSnapshot ?? [];
   const files = walked.files.filter(file => !isNeverStored(file.path, globs));
   const touched = marker
@@ -199,7 +222,7 @@ function pathConflict(datadir: string, path: string, how: string) {
  * @throws SnapshotError `refused` if one of them looks like a key
  */
 export async function filesToDelete(
-  { datadir, walked }: DatadirState,
+  { datadir, external, walked }: DatadirState,
   manifest: Manifest,
 ): Promise<string[]> {
   const globs = findExecutionClient(manifest.client)?.neverSnapshot ?? [];
@@ -208,7 +231,7 @@ export async function filesToDelete(
     file => !kept.has(file.path) && !isNeverStored(file.path, globs),
   );
   for (const file of surplus) {
-    const why = await detectKey(datadir, file.path, file.size);
+    const why = await detectKey(datadir, file.path, file.size, external);
     if (why) {
       throw refused(
         'datadir-key',
@@ -223,16 +246,21 @@ const SPARE_BYTES = 64 * 1024 * 1024;
 
 /** @throws SnapshotError `refused` when the files would not fit; what is deleted last gives no room before */
 export async function assertFreeSpace(
-  root: string,
+  { datadir, external }: Pick<DatadirState, 'datadir' | 'external'>,
   present: ReadonlyMap<string, LocalFile>,
   manifest: Manifest,
 ): Promise<void> {
+  const growth = new Map<string, number>();
+  for (const { path, size } of manifest.files) {
+    const folder = folderOf(path, external) ?? datadir;
+    const more = Math.max(0, size - (present.get(path)?.size ?? 0));
+    growth.set(folder, (growth.get(folder) ?? 0) + more);
+  }
+  for (const [folder, needed] of growth) await assertRoom(folder, needed);
+}
+
+async function assertRoom(root: string, needed: number): Promise<void> {
   const { bavail, bsize } = await statfs(await nearestExisting(root));
-  const needed = manifest.files.reduce(
-    (total, { path, size }) =>
-      total + Math.max(0, size - (present.get(path)?.size ?? 0)),
-    0,
-  );
   const free = bavail * bsize;
   if (needed > 0 && needed + SPARE_BYTES > free) {
     throw refused(

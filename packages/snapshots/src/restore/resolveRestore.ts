@@ -1,9 +1,17 @@
+import {
+  noExternalFolders,
+  resolveExternalFolders,
+} from '../files/externalFolders';
 import type { Manifest } from '../format/manifest';
 import { openStore } from '../store/openStore';
 import type { Store } from '../store/store';
 import { selectSnapshot } from './selectSnapshot';
 import type { PlanOptions } from './planOptions';
-import { assertMayOverwrite, assertCompatible } from './preconditions';
+import {
+  assertCompatible,
+  assertMayOverwrite,
+  assertSameExternalFolders,
+} from './preconditions';
 import { inspectDatadir, type DatadirState } from './datadirState';
 
 /** A compatible snapshot, and the datadir that it may be restored to. */
@@ -32,7 +40,14 @@ export async function withResolvedRestore<T>(
       options.signal,
     );
     assertCompatible(manifest, node);
-    const local = await inspectDatadir(options.datadir);
+    const external = await resolveExternalFolders(
+      options.datadir,
+      node.client,
+      options.external ?? noExternalFolders,
+      { followLinks: false },
+    );
+    const local = await inspectDatadir(options.datadir, external);
+    assertSameExternalFolders(local);
     await assertMayOverwrite(local, manifest, options.force ?? false);
     return await use({ store, id, manifest, local });
   } finally {

@@ -11,7 +11,8 @@ import { markHistory } from '../datadir/history';
 import { assertNotLocked } from '../datadir/clientLock';
 import { mapFsErrors, toWriteError } from '../datadir/fsErrors';
 import { walk } from '../datadir/walk';
-import { mountPointsBelow } from '../files/mounts';
+import type { ExternalFolders } from '../files/externalFolders';
+import { fixedPathsOf, mountPointsBelow } from '../files/mounts';
 import { withTree } from '../files/tree';
 import type { Manifest, ManifestFile } from '../format/manifest';
 import { PackNumbers } from '../builder/packNumbers';
@@ -110,9 +111,10 @@ async function restoreInto(
       snapshot: id,
       phase,
       since: instant(now()),
+      ...recordOf(found.external),
     });
 
-  const mountsHere = await mountPointsBelow(datadir);
+  const mountsHere = await fixedPathsOf(datadir, found.external);
   const local = await prepareDatadir(found, manifest, mountsHere);
   const work = await resolveWorkingDir(local);
   const mounts = work.inPlace ? mountsHere : await mountPointsBelow(work.root);
@@ -121,13 +123,14 @@ async function restoreInto(
   const surplus = await filesToDelete(work.local, manifest);
   const present = byPath(work.local.walked.files);
   const previous = work.inPlace ? await readPreviousRestore(local) : undefined;
-  await assertFreeSpace(work.root, present, manifest);
+  await assertFreeSpace(work.local, present, manifest);
   const desired = manifest.files.filter(file => {
     const trusted = trustedFile({ previous }, present.get(file.path));
     return !trusted || !sameContent(trusted, file);
   });
   const fixed = await assertWritable({
     root: work.root,
+    external: work.local.external,
     walked: work.local.walked,
     desired,
     surplus,
@@ -147,31 +150,33 @@ async function restoreInto(
     await assertUntouched(isMoving(found) ? local : found);
     await assertNotLocked(
       datadir,
-      (await walk(datadir)).files.map(file => file.path),
+      (await walk(datadir, found.external)).files.map(file => file.path),
+      found.external,
     );
     await createWorkingDir(datadir, work.root);
     await dirtyAs(work.inPlace ? 'inPlace' : 'partial');
 
-    const done = await withTree(work.root, tree =>
-      writeMissing(store, id, options, {
-        manifest,
-        present,
-        previous,
-        output: new FileOutput(tree, mounts),
-        root: work.root,
-        mayLackMetadata: path => found.dirty !== undefined && !fixed.has(path),
-      }),
+    const done = await withTree(
+      work.root,
+      tree =>
+        writeMissing(store, id, options, {
+          manifest,
+          present,
+          previous,
+          output: new FileOutput(tree, mounts),
+          place: work.local,
+          mayLackMetadata: path =>
+            found.dirty !== undefined && !fixed.has(path),
+        }),
+      work.local.external,
     );
-    await deleteFiles(work.root, surplus, mounts);
+    await deleteFiles(work.root, surplus, mounts, work.local.external);
     if (!work.inPlace) {
       await dirtyAs('renaming');
       await moveIntoPlace(datadir);
     }
     await writeLocalCopies(datadir, store, manifest, signal);
-    await writeMarker(
-      datadir,
-      await createMarker(datadir, id, manifest, now()),
-    );
+    await writeMarker(datadir, await createMarker(found, id, manifest, now()));
     await markHistory(datadir, manifest);
     await removeOtherCopies(datadir, manifest);
     await removeDirty(datadir);
@@ -210,12 +215,13 @@ async function assertSameContent(
 
 /** Check that the files in `.partial` can be moved into the datadir at the end. */
 async function assertMayReceive(
-  { datadir, walked }: DatadirState,
+  { datadir, external, walked }: DatadirState,
   manifest: Manifest,
   mounts: ReadonlySet<string>,
 ): Promise<void> {
   await assertWritable({
     root: datadir,
+    external,
     walked,
     desired: manifest.files,
     surplus: [],
@@ -237,10 +243,12 @@ async function prepareDatadir(
 ): Promise<DatadirState> {
   if (isMoving(found)) {
     await withRestoreLock(found.datadir, () => moveIntoPlace(found.datadir));
-    return inspectDatadir(found.datadir);
+    return inspectDatadir(found.datadir, found.external);
   }
   // Files cannot be moved to another file system: a datadir with mounts is written in place.
-  const isSplit = found.walked.folders.some(folder => mounts.has(folder));
+  const isSplit =
+    found.external.size > 0 ||
+    found.walked.folders.some(folder => mounts.has(folder));
   if (
     isSplit ||
     found.dirty !== undefined ||
@@ -266,14 +274,14 @@ async function writeMissing(
   id: string,
   options: RestoreOptions,
   work: Pick<ReconcileTask, 'manifest' | 'present' | 'previous'> & {
-    root: string;
+    place: Pick<DatadirState, 'datadir' | 'external'>;
     output: FileOutput;
     mayLackMetadata(path: string): boolean;
   },
 ): Promise<Pick<RestoreResult, 'files' | 'fetchedBytes' | 'writtenBytes'>> {
   const { signal } = options;
   const packs = new PackNumbers();
-  const pool = createPool(options, packs, work.root);
+  const pool = createPool(options, packs, work.place);
   const packNumber = (digest: string) => packs.numberOf(digest);
   const packDigest = (number: number) => packs.digest(number) ?? '';
   const { manifest, present, previous } = work;
@@ -312,7 +320,7 @@ async function writeMissing(
     }
     await pool.broadcast({ kind: 'flush' });
     await writer.flush();
-    if (options.verify === 'files') await verifyFiles(task, work.root);
+    if (options.verify === 'files') await verifyFiles(task, work.place);
     return {
       files: writer.files,
       fetchedBytes: writer.fetches.fetchedBytes,
@@ -351,8 +359,11 @@ function assertNoneLost(
 }
 
 /** Read all files again and compare, for disks that are not trusted. */
-async function verifyFiles(task: ReconcileTask, root: string): Promise<void> {
-  const present = byPath((await walk(root)).files);
+async function verifyFiles(
+  task: ReconcileTask,
+  { datadir, external }: Pick<DatadirState, 'datadir' | 'external'>,
+): Promise<void> {
+  const present = byPath((await walk(datadir, external)).files);
   let wrong: string | undefined;
   await reconcile(
     { ...task, present, previous: undefined },
@@ -373,14 +384,19 @@ async function verifyFiles(task: ReconcileTask, root: string): Promise<void> {
   }
 }
 
+/** For marks of the datadir, so that the next restore is not given fewer. */
+function recordOf(external: ExternalFolders): { external?: string[] } {
+  return external.size > 0 ? { external: [...external.keys()] } : {};
+}
+
 async function createMarker(
-  datadir: string,
+  { datadir, external }: DatadirState,
   id: string,
   manifest: Manifest,
   now: number,
 ): Promise<Marker> {
   const restored = new Set(manifest.files.map(file => file.path));
-  const files = (await walk(datadir)).files.filter(file =>
+  const files = (await walk(datadir, external)).files.filter(file =>
     restored.has(file.path),
   );
   return markerSchema.parse({
@@ -391,6 +407,7 @@ async function createMarker(
     digest: manifest.digest,
     block: manifest.block.number,
     restoredAt: instant(now),
+    ...recordOf(external),
     files: Object.fromEntries(
       files.map(file => [
         file.path,

@@ -31,7 +31,10 @@ describe('the status of a datadir', () => {
   }
 
   it('is unknown when nothing was restored', async () => {
-    expect(await datadirStatus(datadir)).toEqual({ state: 'unknown' });
+    expect(await datadirStatus(datadir)).toEqual({
+      state: 'unknown',
+      chain: null,
+    });
   });
 
   it('permits a start on the chain of the node, and lists the files of an interrupted restore beside it', async () => {
@@ -41,6 +44,7 @@ describe('the status of a datadir', () => {
     const remove = `rm -rf ${datadir}/.partial ${datadir}/.nodeyard`;
     expect(await datadirStatus(datadir)).toEqual({
       state: 'unknown',
+      chain: 'geth',
       leftover: { remove, message: expect.stringContaining(remove) },
     });
   });

@@ -1,5 +1,10 @@
+import { executionClients } from '@nodeyard/ethereum';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Dirty } from '../datadir/marker';
 import { readDirty, readMarker } from '../datadir/marker';
+import { findChain } from '../datadir/chainFiles';
+import { ignoreNotFound } from '../files/systemError';
 import {
   hasChainBesidePartial,
   inspectDatadir,
@@ -10,6 +15,8 @@ import {
 export type DatadirStatus =
   | {
       state: 'unknown';
+      /** Execution client whose database is there; null if there is none. */
+      chain: string | null;
       /** Remains of an interrupted restore beside the node's own chain; harmless except for their size. */
       leftover?: { message: string; remove: string };
     }
@@ -45,7 +52,9 @@ export async function datadirStatus(datadir: string): Promise<DatadirStatus> {
   }
   if (dirty) return statusOfDirty(datadir, dirty);
   const marker = await readMarker(datadir);
-  if (!marker) return { state: 'unknown' };
+  if (!marker) {
+    return { state: 'unknown', chain: await chainIn(datadir) };
+  }
   const { snapshot, network, client, block, restoredAt } = marker;
   return { state: 'restored', snapshot, network, client, block, restoredAt };
 }
@@ -64,9 +73,23 @@ async function statusOfDirty(
   const remove = cleanupCommand(datadir);
   return {
     state: 'unknown',
+    chain: client,
     leftover: {
       message: `The restore of ${snapshot} was interrupted at ${since}, and a node began a chain of its own beside what it left: the node may start. To have that disk space back: ${remove}`,
       remove,
     },
   };
+}
+
+/** Only the folders of databases are listed: a running node deletes files during a walk. */
+async function chainIn(datadir: string): Promise<string | null> {
+  const paths = await Promise.all(
+    Object.values(executionClients).map(async ({ chainData }) => {
+      const names = await ignoreNotFound(
+        readdir(join(datadir, chainData), { recursive: true }),
+      );
+      return (names ?? []).map(name => `${chainData}/${name}`);
+    }),
+  );
+  return findChain(paths.flat()) ?? null;
 }

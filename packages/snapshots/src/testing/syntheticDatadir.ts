@@ -57,8 +57,15 @@ export async function writeDatadir(
   secrets: Files = {},
 ): Promise<void> {
   await rm(datadir, { recursive: true, force: true });
+  const hasFreezer = Object.keys(files).some(path =>
+    path.startsWith('geth/chaindata/ancient/'),
+  );
   for (const [path, content] of Object.entries({
+    'geth/chaindata/MANIFEST-000001': Buffer.from('manifest'),
     'geth/chaindata/OPTIONS-000007': Buffer.from('options'),
+    ...(hasFreezer
+      ? {}
+      : { 'geth/chaindata/ancient/chain/bodies.meta': Buffer.from('meta') }),
     ...files,
     ...secrets,
   })) {

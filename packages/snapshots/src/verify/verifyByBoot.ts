@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assertStoredDatadir } from '../datadir/chainFiles';
 import type { OnProgress } from '../progress';
 import { restore } from '../restore/restore';
 import type { Result } from '../errors';
@@ -53,6 +54,7 @@ export function verifyByBoot(
     );
     try {
       const manifest = await loadManifest(store, id, signal);
+      assertStoredDatadir(id, manifest);
       unwrap(
         await restore({
           ...options,

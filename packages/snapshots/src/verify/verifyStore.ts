@@ -1,3 +1,4 @@
+import { assertStoredDatadir } from '../datadir/chainFiles';
 import { PackNumbers } from '../builder/packNumbers';
 import { keys } from '../format/keys';
 import { TaskGroup } from '../concurrency';
@@ -89,6 +90,7 @@ async function collectLocations(
 ): Promise<SnapshotError | undefined> {
   try {
     const manifest = await loadManifest(store, id, signal);
+    assertStoredDatadir(id, manifest);
     for (const index of manifest.indexes) {
       await expected.addIndex(store, index, signal);
     }

@@ -3,6 +3,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { toReadError } from '../datadir/fsErrors';
 import { UnexpectedFileError } from '../files/regularFile';
 import { isSystemError } from '../files/systemError';
+import type { ExternalFolders } from '../files/externalFolders';
 import { Tree } from '../files/tree';
 import { openStore } from '../store/openStore';
 import type { StoreLocation } from '../store/store';
@@ -27,6 +28,7 @@ export interface ThreadData {
   client: string;
   /** The datadir, or the working directory of a restore; undefined for tasks on the store only. */
   root?: string;
+  external?: ExternalFolders;
   /** Next number of a pack, shared. */
   packCounter: SharedArrayBuffer;
   knownChunks: SharedArrayBuffer;
@@ -36,7 +38,7 @@ async function runWorker(port: MessagePort, data: ThreadData): Promise<void> {
   const post = (message: WorkerMessage, transfer: ArrayBuffer[] = []) =>
     port.postMessage(message, transfer);
   const store = await openStore(data.location, data.network, data.client);
-  const tree = new Tree(data.root ?? '');
+  const tree = new Tree(data.root ?? '', data.external);
   const thread = {
     tree,
     known: new KnownChunks(data.knownChunks),
