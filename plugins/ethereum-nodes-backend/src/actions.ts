@@ -252,7 +252,9 @@ function filter<T extends zod.ZodTypeAny>(z: typeof zod, item: T) {
   return z.array(item).max(MAX_FILTERS).optional();
 }
 
-const texts = (z: typeof zod) => filter(z, z.string().max(500));
+function texts(z: typeof zod) {
+  return filter(z, z.string().max(500));
+}
 
 function nodeInput(z: typeof zod) {
   return z

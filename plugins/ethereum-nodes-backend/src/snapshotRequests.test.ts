@@ -183,8 +183,12 @@ describe('a requested snapshot', () => {
   });
 });
 
+function expectNoJob(): void {
+  expect(cluster.jobs).toEqual([]);
+}
+
 describe('a request is refused', () => {
-  afterEach(() => expect(cluster.jobs).toEqual([]));
+  afterEach(expectNoJob);
 
   it('without its permission', async () => {
     denied = ['ethereum-nodes.snapshot.create'];
@@ -194,9 +198,10 @@ describe('a request is refused', () => {
   });
 
   it('for a node that does not exist, or that the caller may not see', async () => {
-    await post('/nodes/reader~payments~none/snapshots').expect(404);
+    const none = post('/nodes/reader~payments~none/snapshots');
+    expect((await errorOf(none, 404)).message).toContain('There is no node');
     denied = ['ethereum-nodes.node.read'];
-    await post(GETH).expect(403);
+    expect((await errorOf(post(GETH), 403)).name).toBe('NotAllowedError');
   });
 
   it('for a node that is not in a cluster', async () => {

@@ -16,6 +16,8 @@ const routes: ReadonlyArray<{ path: string; summary: string }> = [
   },
 ];
 
+const responses = { 200: { description: 'The answer of the node' } };
+
 /**
  * A short OpenAPI description of the Beacon API of consensus clients, as indented JSON.
  * @see https://ethereum.github.io/beacon-APIs, which has the full set of routes
@@ -40,8 +42,6 @@ export function beaconApiDefinition(api: ApiOfNodes): string {
   };
   return JSON.stringify(document, undefined, 2);
 }
-
-const responses = { 200: { description: 'The answer of the node' } };
 
 function parametersOf(path: string) {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({

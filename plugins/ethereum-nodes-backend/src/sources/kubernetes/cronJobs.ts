@@ -25,6 +25,10 @@ export const cronJobSchema = z.object({
 
 export type CronJob = z.infer<typeof cronJobSchema>;
 
+const jobSpecSchema = z.object({
+  spec: z.object({ jobTemplate: z.object({ spec: z.unknown() }) }),
+});
+
 /**
  * The specification of a CronJob's Jobs as the API server sent it. It is returned to the same API server, which validates it.
  *
@@ -37,10 +41,6 @@ export function jobSpecOf(cronJob: unknown): object | undefined {
     ? spec
     : undefined;
 }
-
-const jobSpecSchema = z.object({
-  spec: z.object({ jobTemplate: z.object({ spec: z.unknown() }) }),
-});
 
 /** Jobs of a namespace: who owns them, and whether they have ended. */
 export const jobSchema = z.object({

@@ -36,6 +36,33 @@ const ANNOTATION_REQUESTED_BY = 'ethereum.nodeyard.io/requested-by';
 
 type Verb = 'get' | 'list' | 'create';
 
+/** A namespace of a cluster. */
+class Place {
+  private readonly access: ClusterAccess;
+  private readonly cluster: string;
+  private readonly path: string;
+
+  constructor(access: ClusterAccess, cluster: string, namespace: string) {
+    this.access = access;
+    this.cluster = cluster;
+    this.path = `${BATCH}/${encodeURIComponent(namespace)}`;
+  }
+
+  get(path: string): Promise<ClusterAnswer> {
+    return this.access.get(this.cluster, `${this.path}/${path}`, limits());
+  }
+
+  create(job: object): Promise<ClusterAnswer> {
+    const json = JSON.stringify(job);
+    return this.access.create(
+      this.cluster,
+      `${this.path}/jobs`,
+      json,
+      limits(),
+    );
+  }
+}
+
 /**
  * Creates a Job from the CronJob of a node's snapshots, as `kubectl create job --from=cronjob/…` does.
  *
@@ -83,33 +110,6 @@ export async function startSnapshot(
       namespace,
     )} logs --follow job/${quoteShellWord(name)}`,
   };
-}
-
-/** A namespace of a cluster. */
-class Place {
-  private readonly access: ClusterAccess;
-  private readonly cluster: string;
-  private readonly path: string;
-
-  constructor(access: ClusterAccess, cluster: string, namespace: string) {
-    this.access = access;
-    this.cluster = cluster;
-    this.path = `${BATCH}/${encodeURIComponent(namespace)}`;
-  }
-
-  get(path: string): Promise<ClusterAnswer> {
-    return this.access.get(this.cluster, `${this.path}/${path}`, limits());
-  }
-
-  create(job: object): Promise<ClusterAnswer> {
-    const json = JSON.stringify(job);
-    return this.access.create(
-      this.cluster,
-      `${this.path}/jobs`,
-      json,
-      limits(),
-    );
-  }
 }
 
 function limits() {
