@@ -40,7 +40,9 @@ export function makeDatadir(root: string, bytes: number): Size {
   for (const folder of [TABLES, FREEZER, 'geth/triedb', 'db']) {
     mkdirSync(join(root, folder), { recursive: true });
   }
-  writeFileSync(join(root, TABLES, 'OPTIONS-000001'), 'synthetic\n');
+  for (const name of ['MANIFEST-000001', 'OPTIONS-000001']) {
+    writeFileSync(join(root, TABLES, name), 'synthetic\n');
+  }
   const count = Math.max(2, Math.round((bytes * 0.6) / TABLE_BYTES));
   for (let n = 0; n < count; n++) {
     fill(

@@ -32,11 +32,17 @@ const sizes = (process.env.SIZES_GB ?? '25,50,100,200').split(',').map(Number);
 
 /** @returns its size */
 function makeSparse(folder: string, bytes: number): number {
-  mkdirSync(join(folder, 'geth/chaindata'), { recursive: true });
+  mkdirSync(join(folder, 'geth/chaindata/ancient/chain'), { recursive: true });
   mkdirSync(join(folder, 'geth/triedb'));
   const files = Math.ceil(bytes / FILE_BYTES);
   for (let n = 0; n < files; n++) change(folder, n, 'first');
-  writeFileSync(join(folder, 'geth/chaindata/OPTIONS-000001'), 'synthetic\n');
+  for (const name of [
+    'MANIFEST-000001',
+    'OPTIONS-000001',
+    'ancient/chain/headers.meta',
+  ]) {
+    writeFileSync(join(folder, 'geth/chaindata', name), 'synthetic\n');
+  }
   stopCleanly(folder);
   return files * FILE_BYTES;
 }

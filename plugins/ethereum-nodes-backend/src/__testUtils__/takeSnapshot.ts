@@ -10,8 +10,15 @@ export async function takeSnapshot(
   block: number,
 ): Promise<string> {
   const datadir = join(work, 'datadir');
-  await mkdir(join(datadir, 'geth/chaindata'), { recursive: true });
+  await mkdir(join(datadir, 'geth/chaindata/ancient/chain'), {
+    recursive: true,
+  });
   await mkdir(join(datadir, 'geth/triedb'), { recursive: true });
+  await writeFile(join(datadir, 'geth/chaindata/MANIFEST-000007'), 'manifest');
+  await writeFile(
+    join(datadir, 'geth/chaindata/ancient/chain/headers.meta'),
+    'meta',
+  );
   await writeFile(join(datadir, 'geth/chaindata/OPTIONS-000007'), 'options');
   await writeFile(join(datadir, 'geth/chaindata/000001.sst'), `at ${block}`);
   await writeFile(join(datadir, 'geth/triedb/merkle.journal'), 'journal');
