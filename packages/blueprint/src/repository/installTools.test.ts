@@ -120,7 +120,7 @@ describe('make tools', () => {
       Buffer.concat([await readFile(archive), Buffer.from('x')]),
     );
     await expect(makeTools()).rejects.toThrow(
-      /is not what its project publishes/,
+      /differs from its project's checksum/,
     );
     await expect(readFile(join(repository, '.tools/bin/helm'))).rejects.toThrow(
       /ENOENT/,
