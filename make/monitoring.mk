@@ -5,4 +5,4 @@ check-alerts: install promtool ## Alerts, recording rules, dashboards' queries: 
 	monitoring/tests/rules.sh
 	queries=$$(mktemp) && trap 'rm -f "$$queries"' EXIT && $(RUN) yarn workspace monitoring queries > "$$queries" && promtool check rules --lint=all --lint-fatal "$$queries"
 	promtool test rules monitoring/tests/*_test.yaml
-	monitoring/tests/runbooks.sh
+	$(RUN) yarn workspace monitoring alerts:check

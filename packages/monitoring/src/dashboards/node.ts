@@ -101,7 +101,7 @@ export const node = dashboard({
           {
             title: 'Block number',
             description:
-              'As node-health asks for it, and as the execution client exports it. Two lines mean that one of them is wrong.',
+              'As node-health reads it, and as the execution client exports it. Two lines mean that one of them is wrong.',
             unit: 'none',
             span: 8,
           },
