@@ -14,34 +14,11 @@ import type {
   EthereumNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { ethereumNodesServiceRef } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { aNode } from './__testUtils__/aNode';
 import { createEntityProviderModule } from './__testUtils__/createEntityProviderModule';
 import request from 'supertest';
 
 jest.setTimeout(120_000);
-
-const aNode = (
-  id: string,
-  fields: Partial<EthereumNode> = {},
-): EthereumNode => {
-  const [cluster, namespace, name = id] = id.split('~');
-  return {
-    id,
-    source: 'kubernetes',
-    name,
-    cluster,
-    namespace,
-    network: 'sepolia',
-    executionClient: 'geth',
-    consensusClient: 'lighthouse',
-    ownerRef: 'group:default/payments',
-    state: 'SYNCED',
-    ready: true,
-    since: '2026-11-23T12:00:00.000Z',
-    summary: 'In sync',
-    forkReady: true,
-    ...fields,
-  };
-};
 
 const fleet: { nodes: EthereumNode[]; clusters: ClusterStatus[] } = {
   nodes: [],
@@ -130,7 +107,7 @@ describe('the module in a real catalog', () => {
     ];
     fleet.nodes = [
       aNode('eu~payments~geth-0', {
-        callersUrl: 'javascript:alert(1)',
+        callersUrl: 'ftp://geth.example/',
         snapshots: { status: 'none' } as EthereumNode['snapshots'],
       }),
       aNode('eu~payments~geth-1', {
@@ -178,6 +155,28 @@ describe('the module in a real catalog', () => {
     await until(all => all.has('component:payments-geth-1'));
     await runOnce();
     await until(all => !all.has('component:eu.payments.geth-1'));
+
+    // The entity of a repository that takes the reference of a new node keeps it. An entity that would become invalid stays as it was.
+    await repository.emit('eu.payments.reth-0');
+    await until(all => all.has('component:eu.payments.reth-0'));
+    fleet.nodes = [
+      ...fleet.nodes.map(each => ({
+        ...each,
+        executionClient: /geth-0/.test(each.id) ? 'geth\u0007' : 'geth',
+      })),
+      aNode('eu~payments~reth-0'),
+    ];
+    await runOnce();
+    await runOnce();
+    const kept = await until(all => all.has('api:eu.payments.reth-0.json-rpc'));
+    expect(
+      kept.get('component:eu.payments.reth-0')?.metadata.annotations?.[
+        'backstage.io/managed-by-origin-location'
+      ],
+    ).toMatch(/^url:/);
+    expect(kept.get('component:eu.payments.geth-0')?.metadata.description).toBe(
+      'Ethereum node on sepolia: geth with lighthouse',
+    );
 
     await backend.stop();
     // While the backend was down, one node vanished, and a cluster became unreachable and lost its list.

@@ -31,34 +31,6 @@ interface EntityContent
   spec: JsonObject;
 }
 
-/**
- * The entities of nodes and clusters, not yet validated.
- * @param nodes - nodes without an entity of their own
- * @param allNodes - every node, by which networks and snapshots are found
- */
-export function toEntities(
-  nodes: readonly EthereumNode[],
-  allNodes: readonly EthereumNode[],
-  clusters: readonly ClusterStatus[],
-  options: ProviderOptions,
-): Entity[] {
-  const build = new EntityBuilder(options);
-  const shared = new Map<Ref, Entity>();
-  const add = (entity: Entity) =>
-    shared.set(stringifyEntityRef(entity), entity);
-  if (options.kinds.has('clusters')) {
-    clusters.forEach(({ name }) => add(build.cluster(name)));
-  }
-  for (const node of allNodes) {
-    if (options.kinds.has('networks')) add(build.network(node));
-    if (options.kinds.has('snapshots') && node.snapshots) {
-      add(build.snapshots(node));
-    }
-  }
-  const refs = new Set(shared.keys());
-  return [...shared.values(), ...nodes.flatMap(node => build.node(node, refs))];
-}
-
 class EntityBuilder {
   private readonly options: ProviderOptions;
 
@@ -200,6 +172,34 @@ class EntityBuilder {
   private has(kind: EntityKind): boolean {
     return this.options.kinds.has(kind);
   }
+}
+
+/**
+ * The entities of nodes and clusters, not yet validated.
+ * @param nodes - nodes without an entity of their own
+ * @param allNodes - every node, by which networks and snapshots are found
+ */
+export function toEntities(
+  nodes: readonly EthereumNode[],
+  allNodes: readonly EthereumNode[],
+  clusters: readonly ClusterStatus[],
+  options: ProviderOptions,
+): Entity[] {
+  const build = new EntityBuilder(options);
+  const shared = new Map<Ref, Entity>();
+  const add = (entity: Entity) =>
+    shared.set(stringifyEntityRef(entity), entity);
+  if (options.kinds.has('clusters')) {
+    clusters.forEach(({ name }) => add(build.cluster(name)));
+  }
+  for (const node of allNodes) {
+    if (options.kinds.has('networks')) add(build.network(node));
+    if (options.kinds.has('snapshots') && node.snapshots) {
+      add(build.snapshots(node));
+    }
+  }
+  const refs = new Set(shared.keys());
+  return [...shared.values(), ...nodes.flatMap(node => build.node(node, refs))];
 }
 
 function clusterOf({ cluster }: EthereumNode): Record<string, string> {
