@@ -209,9 +209,9 @@ function clusterOf({ cluster }: EthereumNode): Record<string, string> {
 /** URL for callers, if it is one of HTTP without user and password. */
 function linksOf({ callersUrl }: EthereumNode) {
   if (callersUrl === undefined || !URL.canParse(callersUrl)) return [];
-  const { protocol, username, password } = new URL(callersUrl);
+  const { protocol, username, password, href } = new URL(callersUrl);
   const isHttp = protocol === 'http:' || protocol === 'https:';
   return isHttp && username === '' && password === ''
-    ? [{ url: callersUrl, title: 'JSON-RPC for applications' }]
+    ? [{ url: href, title: 'JSON-RPC for applications' }]
     : [];
 }
