@@ -13,7 +13,11 @@ import type {
   ClusterStatus,
   EthereumNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { ethereumNodesServiceRef } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  ethereumNodesServiceRef,
+  NODE_INVENTORY_TOPIC,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { aNode } from './__testUtils__/aNode';
 import { createEntityProviderModule } from './__testUtils__/createEntityProviderModule';
 import request from 'supertest';
@@ -31,6 +35,8 @@ describe('the module in a real catalog', () => {
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   let run: SchedulerServiceTaskFunction;
   const repository = createEntityProviderModule();
+  const events = mockServices.events();
+  const triggerTask = jest.fn(async (_id: string) => {});
 
   async function start(knex: Awaited<ReturnType<typeof databases.init>>) {
     backend = await startTestBackend({
@@ -39,7 +45,13 @@ describe('the module in a real catalog', () => {
         import('./index'),
         repository.module,
         mockServices.database.factory({ knex }),
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => events,
+        }),
         mockServices.scheduler.mock({
+          triggerTask,
           scheduleTask: async task => {
             if (task.id === 'ethereum-nodes-entities') run = task.fn;
           },
@@ -194,6 +206,17 @@ describe('the module in a real catalog', () => {
     const after = await until(all => !all.has('component:eu.payments.geth-0'));
     expect(after.has('component:us.payments.constructor')).toBe(true);
     expect(after.has('component:payments-geth-1')).toBe(true);
+
+    const { id, source, name, network } = aNode('eu~payments~geth-2');
+    await events.publish({
+      topic: NODE_INVENTORY_TOPIC,
+      eventPayload: {
+        changedAt: new Date().toISOString(),
+        changes: [{ kind: 'appeared', node: { id, source, name, network } }],
+      },
+    });
+    await until(() => triggerTask.mock.calls.length > 0);
+    expect(triggerTask).toHaveBeenCalledWith('ethereum-nodes-entities');
     await backend.stop();
   });
 });
