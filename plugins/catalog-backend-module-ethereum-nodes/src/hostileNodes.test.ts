@@ -9,11 +9,9 @@ import { EthereumNodesProvider } from './EthereumNodesProvider';
 const GOOD = 'component:default/eu.payments.good';
 const HOSTILE = 'eu~payments~hostile';
 
-/** Entities of a good node and of a hostile one, which comes first. */
-async function emit(hostile: EthereumNode) {
+async function run(items: EthereumNode[]) {
   const logger = mockServices.logger.mock();
   const { catalog, connection, entities } = createMemoryCatalog();
-  const items = [hostile, aNode('eu~payments~good')];
   const provider = new EthereumNodesProvider({
     auth: mockServices.auth(),
     catalog,
@@ -34,6 +32,13 @@ async function emit(hostile: EthereumNode) {
   });
   await provider.connect(connection);
   const summary = await provider.run();
+  const warnings = logger.warn.mock.calls.map(([message]) => message);
+  return { summary, entities, warnings };
+}
+
+/** The component of a hostile node, which the list has before a good one. */
+async function emit(hostile: EthereumNode) {
+  const { entities, ...rest } = await run([hostile, aNode('eu~payments~good')]);
   expect(entities.has(GOOD)).toBe(true);
   expect(entities.has('api:default/eu.payments.good.json-rpc')).toBe(true);
   expect(entities.has('resource:default/ethereum-network.sepolia')).toBe(true);
@@ -41,8 +46,7 @@ async function emit(hostile: EthereumNode) {
     ({ metadata }) =>
       metadata.annotations?.['ethereum.nodeyard.io/node'] === hostile.id,
   );
-  const warnings = logger.warn.mock.calls.map(([message]) => message);
-  return { summary, component, warnings };
+  return { component, ...rest };
 }
 
 describe('names', () => {
@@ -157,33 +161,11 @@ describe('values', () => {
 });
 
 it('logs twenty refused entities of a run, and counts all', async () => {
-  const names = Array.from({ length: 30 }, (_, index) => `bad-${index}`);
-  const { catalog, connection } = createMemoryCatalog();
-  const logger = mockServices.logger.mock();
-  const items = names.map(name =>
-    aNode(`eu~payments~${name}`, { ownerRef: 'a:b:c' }),
+  const nodes = Array.from({ length: 30 }, (_, index) =>
+    aNode(`eu~payments~bad-${index}`, { ownerRef: 'a:b:c' }),
   );
-  const provider = new EthereumNodesProvider({
-    auth: mockServices.auth(),
-    catalog,
-    nodes: {
-      listNodes: async () => ({ items, totalItems: items.length }),
-      getFleet: async () => ({
-        total: 0,
-        ready: 0,
-        byState: {},
-        byNetwork: [],
-        clusters: [],
-      }),
-    },
-    logger,
-    options: {
-      kinds: new Set(['nodes']),
-      namespace: 'default',
-      owner: 'unknown',
-    },
-  });
-  await provider.connect(connection);
-  expect(await provider.run()).toMatchObject({ refused: 30, emitted: 0 });
-  expect(logger.warn).toHaveBeenCalledTimes(20);
+  const { summary, warnings } = await run(nodes);
+  // A component and two APIs each
+  expect(summary.refused).toBe(90);
+  expect(warnings).toHaveLength(20);
 });
