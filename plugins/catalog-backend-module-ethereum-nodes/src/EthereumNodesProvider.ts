@@ -6,7 +6,6 @@ import type {
 } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_ORIGIN_LOCATION,
-  parseEntityRef,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
@@ -22,11 +21,13 @@ import {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNodesService } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { ProviderOptions } from './config';
+import { isEntityRef } from './isEntityRef';
 import { readFleet } from './readFleet';
 import { refusal } from './refusal';
 import { ANNOTATION_CLUSTER, LOCATION, toEntities } from './toEntities';
 
 const ANNOTATION_DIGEST = 'ethereum.nodeyard.io/digest';
+const ANNOTATION_ORPHAN = 'backstage.io/orphan';
 const PAGE_SIZE = 500;
 const REFS_PER_QUERY = 500;
 const MAX_REPORTED = 20;
@@ -35,7 +36,10 @@ const MAX_REPORTED = 20;
 export interface RunSummary {
   emitted: number;
   removed: number;
+  /** Invalid in the catalog. Those that were emitted before stay as they were. */
   refused: number;
+  /** Not emitted, because an entity of another origin has the reference. */
+  taken: number;
   /** Absent from the list, and kept for now. */
   kept: number;
 }
@@ -48,6 +52,8 @@ export class EthereumNodesProvider implements EntityProvider {
   private connection?: EntityProviderConnection;
   /** References absent from the previous list. */
   private absent: ReadonlySet<string> = new Set();
+  /** Origins of the entities with a reference of this provider in the previous run, by reference. */
+  private taken: ReadonlyMap<string, string> = new Map();
   private readonly deps: {
     auth: Pick<AuthService, 'getOwnServiceCredentials'>;
     catalog: Pick<CatalogService, 'queryEntities' | 'getEntitiesByRefs'>;
@@ -82,14 +88,17 @@ export class EthereumNodesProvider implements EntityProvider {
 
     const discovered = nodes.filter(node => !claimed.has(node.id));
     const all = toEntities(discovered, nodes, clusters, options);
-    const { valid, refused } = await this.validate(all);
+    const { valid, refused } = await this.validate(all, emitted);
+    const taken = await this.readTaken(
+      [...valid.keys()].filter(ref => !emitted.has(ref)),
+      credentials,
+    );
+    this.reportTaken(taken);
 
-    const wanted = new Map(
-      valid.map(entity => [stringifyEntityRef(entity), withDigest(entity)]),
-    );
-    const added = [...wanted].flatMap(([ref, entity]) =>
-      digestOf(emitted.get(ref)) === digestOf(entity) ? [] : [entity],
-    );
+    const added = [...valid].flatMap(([ref, entity]) => {
+      const isCurrent = digestOf(emitted.get(ref)) === digestOf(entity);
+      return taken.has(ref) || isCurrent ? [] : [entity];
+    });
 
     // An entity of a node that the backend still has is replaced by that of a repository, or is switched off.
     const present = new Set(
@@ -101,7 +110,9 @@ export class EthereumNodesProvider implements EntityProvider {
     const unread = new Set(
       clusters.flatMap(({ name, status }) => (status === 'ok' ? [] : [name])),
     );
-    const missing = [...emitted].filter(([ref]) => !wanted.has(ref));
+    const missing = [...emitted].filter(
+      ([ref]) => !valid.has(ref) && !refused.has(ref),
+    );
     const removed = missing.flatMap(([ref, entity]) => {
       const cluster = entity.metadata.annotations?.[ANNOTATION_CLUSTER];
       const isGone =
@@ -121,27 +132,35 @@ export class EthereumNodesProvider implements EntityProvider {
     const summary = {
       emitted: added.length,
       removed: removed.length,
-      refused,
+      refused: refused.size,
+      taken: taken.size,
       kept: missing.length - removed.length,
     };
     logger.info(
-      `Ethereum nodes in the catalog: ${summary.emitted} entities emitted, ${summary.removed} removed, ${summary.refused} refused, ${summary.kept} absent and kept`,
+      `Ethereum nodes in the catalog: ${summary.emitted} entities emitted, ${summary.removed} removed, ${summary.refused} refused, ${summary.taken} with the reference of another entity, ${summary.kept} absent and kept`,
     );
     return summary;
   }
 
-  private async validate(entities: readonly Entity[]) {
-    const valid: Entity[] = [];
-    let refused = 0;
+  /** The valid entities with their digests, and the references of the others. */
+  private async validate(
+    entities: readonly Entity[],
+    emitted: ReadonlyMap<string, Entity>,
+  ) {
+    const valid = new Map<string, Entity>();
+    const refused = new Set<string>();
     for (const entity of entities) {
+      const ref = stringifyEntityRef(entity);
       const reason = await refusal(entity);
       if (reason === undefined) {
-        valid.push(entity);
+        valid.set(ref, withDigest(entity));
       } else {
-        refused += 1;
-        if (refused <= MAX_REPORTED) {
+        refused.add(ref);
+        if (refused.size <= MAX_REPORTED) {
           this.deps.logger.warn(
-            `The catalog would refuse ${stringifyEntityRef(entity)}: ${reason}`,
+            `The catalog would refuse ${ref}${
+              emitted.has(ref) ? ', which stays as it was' : ''
+            }: ${reason}`,
           );
         }
       }
@@ -149,14 +168,51 @@ export class EthereumNodesProvider implements EntityProvider {
     return { valid, refused };
   }
 
-  /** Entities of this provider by reference. */
+  /** Origins of entities of other origins with one of the references, by reference. */
+  private async readTaken(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, string>> {
+    const taken = new Map<string, string>();
+    const found = await this.readByRefs(refs, credentials);
+    refs.forEach((ref, index) => {
+      const entity = found[index];
+      if (!entity || !isForeign(entity)) return;
+      const { annotations } = entity.metadata;
+      taken.set(ref, annotations?.[ANNOTATION_ORIGIN_LOCATION] ?? 'unknown');
+    });
+    return taken;
+  }
+
+  /** Logs each reference once, until it is free again. */
+  private reportTaken(taken: ReadonlyMap<string, string>): void {
+    const unreported = [...taken].filter(
+      ([ref, origin]) => this.taken.get(ref) !== origin,
+    );
+    for (const [ref, origin] of unreported.slice(0, MAX_REPORTED)) {
+      this.deps.logger.warn(
+        `${ref} from ${LOCATION} is not emitted, because the catalog has an entity with this reference from ${origin}; rename that entity, or set catalog.providers.ethereumNodes.namespace`,
+      );
+    }
+    this.taken = taken;
+  }
+
+  /**
+   * Entities of this provider by reference. Orphans are absent: the catalog no longer knows their provider, for example after a time
+   * without the configuration, and they have to be emitted again.
+   */
   private async readEmitted(credentials: BackstageCredentials) {
     const entities = await this.query(
       { [`metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`]: LOCATION },
       credentials,
     );
     return new Map(
-      entities.map(entity => [stringifyEntityRef(entity), entity]),
+      entities
+        .filter(
+          ({ metadata }) =>
+            metadata.annotations?.[ANNOTATION_ORPHAN] !== 'true',
+        )
+        .map(entity => [stringifyEntityRef(entity), entity]),
     );
   }
 
@@ -174,23 +230,38 @@ export class EthereumNodesProvider implements EntityProvider {
       }
     }
     const referring = nodes.flatMap(({ id, entityRef }) =>
-      entityRef === undefined || !isRef(entityRef) ? [] : [{ id, entityRef }],
+      entityRef === undefined || !isEntityRef(entityRef)
+        ? []
+        : [{ id, entityRef }],
     );
-    for (let start = 0; start < referring.length; start += REFS_PER_QUERY) {
-      const some = referring.slice(start, start + REFS_PER_QUERY);
+    const referred = await this.readByRefs(
+      referring.map(({ entityRef }) => entityRef),
+      credentials,
+    );
+    referring.forEach(({ id }, index) => {
+      const entity = referred[index];
+      if (entity && isForeign(entity)) claimed.add(id);
+    });
+    return claimed;
+  }
+
+  /** Entities in the order of the references, undefined where there is none. */
+  private async readByRefs(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<(Entity | undefined)[]> {
+    const entities: (Entity | undefined)[] = [];
+    for (let start = 0; start < refs.length; start += REFS_PER_QUERY) {
       const { items } = await this.deps.catalog.getEntitiesByRefs(
         {
-          entityRefs: some.map(({ entityRef }) => entityRef),
-          fields: ['kind', 'metadata.annotations'],
+          entityRefs: refs.slice(start, start + REFS_PER_QUERY),
+          fields: ['kind', 'metadata.name', 'metadata.annotations'],
         },
         { credentials },
       );
-      some.forEach(({ id }, index) => {
-        const entity = items[index];
-        if (entity && isForeign(entity)) claimed.add(id);
-      });
+      entities.push(...items);
     }
-    return claimed;
+    return entities;
   }
 
   private async query(
@@ -223,14 +294,6 @@ export class EthereumNodesProvider implements EntityProvider {
 
 function isForeign({ metadata }: Entity): boolean {
   return metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION] !== LOCATION;
-}
-
-function isRef(value: string): boolean {
-  try {
-    return parseEntityRef(value).name !== '';
-  } catch {
-    return false;
-  }
 }
 
 function digestOf(entity: Entity | undefined): string | undefined {

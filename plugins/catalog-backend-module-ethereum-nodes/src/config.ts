@@ -3,10 +3,8 @@ import {
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import {
-  KubernetesValidatorFunctions,
-  parseEntityRef,
-} from '@backstage/catalog-model';
+import { KubernetesValidatorFunctions } from '@backstage/catalog-model';
+import { isEntityRef } from './isEntityRef';
 
 const KEY = 'catalog.providers.ethereumNodes';
 
@@ -48,23 +46,39 @@ export function readOptions(
   | undefined {
   if (!rootConfig.has(KEY)) return undefined;
   const config = rootConfig.getConfig(KEY);
-  const schedule = config.getOptionalConfig('schedule');
   const kinds = config.getOptionalStringArray('kinds') ?? entityKinds;
   const namespace = config.getOptionalString('namespace') ?? 'default';
+  if (kinds.length === 0) {
+    throw new Error(
+      `${KEY}.kinds: is empty; use some of ${entityKinds.join(
+        ', ',
+      )}, or remove ${KEY}`,
+    );
+  }
   if (!KubernetesValidatorFunctions.isValidNamespace(namespace)) {
     throw new Error(
       `${KEY}.namespace: "${namespace}" is not a namespace; use at most 63 lower-case letters, digits and single hyphens`,
     );
   }
   return {
-    schedule: schedule
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
-      : DEFAULT_SCHEDULE,
+    schedule: readSchedule(config),
     kinds: new Set(kinds.map(parseKind)),
     namespace,
     owner: readRef(config, 'owner', 'group') ?? 'unknown',
     system: readRef(config, 'system', 'system'),
   };
+}
+
+function readSchedule(config: Config): SchedulerServiceTaskScheduleDefinition {
+  const schedule = config.getOptionalConfig('schedule');
+  if (!schedule) return DEFAULT_SCHEDULE;
+  try {
+    return readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule);
+  } catch (error) {
+    throw new Error(
+      `${KEY}.schedule: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }
 
 function parseKind(value: string): EntityKind {
@@ -84,12 +98,10 @@ function readRef(
 ): string | undefined {
   const value = config.getOptionalString(key);
   if (value === undefined) return undefined;
-  try {
-    parseEntityRef(value, { defaultKind });
-    return value;
-  } catch {
+  if (!isEntityRef(value, defaultKind)) {
     throw new Error(
       `${KEY}.${key}: "${value}" is not an entity reference such as ${defaultKind}:default/ethereum`,
     );
   }
+  return value;
 }

@@ -13,35 +13,16 @@ import type {
   ClusterStatus,
   EthereumNode,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { ethereumNodesServiceRef } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  ethereumNodesServiceRef,
+  NODE_INVENTORY_TOPIC,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-node';
+import { aNode } from './__testUtils__/aNode';
 import { createEntityProviderModule } from './__testUtils__/createEntityProviderModule';
 import request from 'supertest';
 
 jest.setTimeout(120_000);
-
-const aNode = (
-  id: string,
-  fields: Partial<EthereumNode> = {},
-): EthereumNode => {
-  const [cluster, namespace, name = id] = id.split('~');
-  return {
-    id,
-    source: 'kubernetes',
-    name,
-    cluster,
-    namespace,
-    network: 'sepolia',
-    executionClient: 'geth',
-    consensusClient: 'lighthouse',
-    ownerRef: 'group:default/payments',
-    state: 'SYNCED',
-    ready: true,
-    since: '2026-11-23T12:00:00.000Z',
-    summary: 'In sync',
-    forkReady: true,
-    ...fields,
-  };
-};
 
 const fleet: { nodes: EthereumNode[]; clusters: ClusterStatus[] } = {
   nodes: [],
@@ -54,6 +35,8 @@ describe('the module in a real catalog', () => {
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   let run: SchedulerServiceTaskFunction;
   const repository = createEntityProviderModule();
+  const events = mockServices.events();
+  const triggerTask = jest.fn(async (_id: string) => {});
 
   async function start(knex: Awaited<ReturnType<typeof databases.init>>) {
     backend = await startTestBackend({
@@ -62,7 +45,13 @@ describe('the module in a real catalog', () => {
         import('./index'),
         repository.module,
         mockServices.database.factory({ knex }),
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => events,
+        }),
         mockServices.scheduler.mock({
+          triggerTask,
           scheduleTask: async task => {
             if (task.id === 'ethereum-nodes-entities') run = task.fn;
           },
@@ -130,7 +119,7 @@ describe('the module in a real catalog', () => {
     ];
     fleet.nodes = [
       aNode('eu~payments~geth-0', {
-        callersUrl: 'javascript:alert(1)',
+        callersUrl: 'ftp://geth.example/',
         snapshots: { status: 'none' } as EthereumNode['snapshots'],
       }),
       aNode('eu~payments~geth-1', {
@@ -179,6 +168,28 @@ describe('the module in a real catalog', () => {
     await runOnce();
     await until(all => !all.has('component:eu.payments.geth-1'));
 
+    // The entity of a repository that takes the reference of a new node keeps it. An entity that would become invalid stays as it was.
+    await repository.emit('eu.payments.reth-0');
+    await until(all => all.has('component:eu.payments.reth-0'));
+    fleet.nodes = [
+      ...fleet.nodes.map(each => ({
+        ...each,
+        executionClient: /geth-0/.test(each.id) ? 'geth\u0007' : 'geth',
+      })),
+      aNode('eu~payments~reth-0'),
+    ];
+    await runOnce();
+    await runOnce();
+    const kept = await until(all => all.has('api:eu.payments.reth-0.json-rpc'));
+    expect(
+      kept.get('component:eu.payments.reth-0')?.metadata.annotations?.[
+        'backstage.io/managed-by-origin-location'
+      ],
+    ).toMatch(/^url:/);
+    expect(kept.get('component:eu.payments.geth-0')?.metadata.description).toBe(
+      'Ethereum node on sepolia: geth with lighthouse',
+    );
+
     await backend.stop();
     // While the backend was down, one node vanished, and a cluster became unreachable and lost its list.
     fleet.nodes = fleet.nodes.filter(
@@ -195,6 +206,17 @@ describe('the module in a real catalog', () => {
     const after = await until(all => !all.has('component:eu.payments.geth-0'));
     expect(after.has('component:us.payments.constructor')).toBe(true);
     expect(after.has('component:payments-geth-1')).toBe(true);
+
+    const { id, source, name, network } = aNode('eu~payments~geth-2');
+    await events.publish({
+      topic: NODE_INVENTORY_TOPIC,
+      eventPayload: {
+        changedAt: new Date().toISOString(),
+        changes: [{ kind: 'appeared', node: { id, source, name, network } }],
+      },
+    });
+    await until(() => triggerTask.mock.calls.length > 0);
+    expect(triggerTask).toHaveBeenCalledWith('ethereum-nodes-entities');
     await backend.stop();
   });
 });

@@ -11,8 +11,8 @@ const TIMEOUT_MS = 120_000;
 
 /**
  * Every node and cluster that the ethereum-nodes backend knows.
- * @throws Error if the backend fails, takes longer than two minutes, or has more than 20,000 nodes: a part of the list would remove
- * entities
+ * @throws Error if the backend fails, takes longer than two minutes, has more than 20,000 nodes, or lists fewer than it counts: a part
+ * of the list would remove entities
  */
 export async function readFleet(
   service: Pick<EthereumNodesService, 'listNodes' | 'getFleet'>,
@@ -22,6 +22,7 @@ export async function readFleet(
   const { clusters } = await service.getFleet(options);
   const nodes = new Map<string, EthereumNode>();
   let cursor: string | undefined;
+  let totalItems: number;
   do {
     const page = await service.listNodes(
       { orderBy: 'name', order: 'asc', limit: PAGE_SIZE, cursor },
@@ -29,11 +30,17 @@ export async function readFleet(
     );
     page.items.forEach(node => nodes.set(node.id, node));
     cursor = page.nextCursor;
+    totalItems = page.totalItems;
     if (cursor !== undefined && nodes.size >= MAX_NODES) {
       throw new Error(
         `The ethereum-nodes backend has more than ${MAX_NODES} nodes, which is the limit of this module`,
       );
     }
   } while (cursor !== undefined);
+  if (nodes.size < totalItems) {
+    throw new Error(
+      `The ethereum-nodes backend listed ${nodes.size} of ${totalItems} nodes; the next run reads them again`,
+    );
+  }
   return { nodes: [...nodes.values()], clusters };
 }

@@ -31,34 +31,6 @@ interface EntityContent
   spec: JsonObject;
 }
 
-/**
- * The entities of nodes and clusters, not yet validated.
- * @param nodes - nodes without an entity of their own
- * @param allNodes - every node, by which networks and snapshots are found
- */
-export function toEntities(
-  nodes: readonly EthereumNode[],
-  allNodes: readonly EthereumNode[],
-  clusters: readonly ClusterStatus[],
-  options: ProviderOptions,
-): Entity[] {
-  const build = new EntityBuilder(options);
-  const shared = new Map<Ref, Entity>();
-  const add = (entity: Entity) =>
-    shared.set(stringifyEntityRef(entity), entity);
-  if (options.kinds.has('clusters')) {
-    clusters.forEach(({ name }) => add(build.cluster(name)));
-  }
-  for (const node of allNodes) {
-    if (options.kinds.has('networks')) add(build.network(node));
-    if (options.kinds.has('snapshots') && node.snapshots) {
-      add(build.snapshots(node));
-    }
-  }
-  const refs = new Set(shared.keys());
-  return [...shared.values(), ...nodes.flatMap(node => build.node(node, refs))];
-}
-
 class EntityBuilder {
   private readonly options: ProviderOptions;
 
@@ -202,6 +174,34 @@ class EntityBuilder {
   }
 }
 
+/**
+ * The entities of nodes and clusters, not yet validated.
+ * @param nodes - nodes without an entity of their own
+ * @param allNodes - every node, by which networks and snapshots are found
+ */
+export function toEntities(
+  nodes: readonly EthereumNode[],
+  allNodes: readonly EthereumNode[],
+  clusters: readonly ClusterStatus[],
+  options: ProviderOptions,
+): Entity[] {
+  const build = new EntityBuilder(options);
+  const shared = new Map<Ref, Entity>();
+  const add = (entity: Entity) =>
+    shared.set(stringifyEntityRef(entity), entity);
+  if (options.kinds.has('clusters')) {
+    clusters.forEach(({ name }) => add(build.cluster(name)));
+  }
+  for (const node of allNodes) {
+    if (options.kinds.has('networks')) add(build.network(node));
+    if (options.kinds.has('snapshots') && node.snapshots) {
+      add(build.snapshots(node));
+    }
+  }
+  const refs = new Set(shared.keys());
+  return [...shared.values(), ...nodes.flatMap(node => build.node(node, refs))];
+}
+
 function clusterOf({ cluster }: EthereumNode): Record<string, string> {
   return cluster === undefined ? {} : { [ANNOTATION_CLUSTER]: cluster };
 }
@@ -209,9 +209,9 @@ function clusterOf({ cluster }: EthereumNode): Record<string, string> {
 /** URL for callers, if it is one of HTTP without user and password. */
 function linksOf({ callersUrl }: EthereumNode) {
   if (callersUrl === undefined || !URL.canParse(callersUrl)) return [];
-  const { protocol, username, password } = new URL(callersUrl);
+  const { protocol, username, password, href } = new URL(callersUrl);
   const isHttp = protocol === 'http:' || protocol === 'https:';
   return isHttp && username === '' && password === ''
-    ? [{ url: callersUrl, title: 'JSON-RPC for applications' }]
+    ? [{ url: href, title: 'JSON-RPC for applications' }]
     : [];
 }
