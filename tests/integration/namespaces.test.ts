@@ -148,7 +148,7 @@ describe('a namespace of ours', () => {
       const { refused } = await deployed(theirs, ...selector);
       assert.match(
         refused,
-        /not that of github\.com\/other\/namespaces: .* that of github\.com\/acme\/namespaces/,
+        /does not belong to github\.com\/other\/namespaces: .* names github\.com\/acme\/namespaces/,
       );
       assert.equal(await everything(), was);
     });
@@ -190,7 +190,7 @@ describe('a namespace of ours', () => {
     });
     assert.equal(await whose(), 'github.com/other/namespaces');
     const { refused } = await deployed(ours, ...infrastructure);
-    assert.match(refused, /that of github\.com\/other\/namespaces/);
+    assert.match(refused, /names github\.com\/other\/namespaces/);
   });
 });
 

@@ -29,6 +29,12 @@ export async function mapWriteError<T>(
 export function toReadError(path: string, error: unknown): unknown {
   if (error instanceof UnexpectedFileError) return toUnexpectedFileError(error);
   if (!isSystemError(error)) return error;
+  if (error.code === 'ENOENT') {
+    return refused(
+      'datadir-unreadable',
+      `Cannot read ${path}: it was removed at the same moment, by another restore or by a node. Run the same command again.`,
+    );
+  }
   return refused(
     'datadir-unreadable',
     `Cannot read ${path}: ${describeErrno(
