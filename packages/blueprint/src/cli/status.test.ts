@@ -26,16 +26,21 @@ describe('nodeyard status', () => {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  async function status() {
+  async function run(...options: string[]) {
     const out: string[] = [];
-    const code = await nodeyard(['status', '--root', root, '--json'], {
+    const code = await nodeyard(['status', '--root', root, ...options], {
       out: text => out.push(text),
       error: text => out.push(text),
       readFile: async () => '',
       colours: false,
       now: () => new Date('2026-11-23T12:00:00Z'),
     });
-    return { code, result: JSON.parse(out.join('\n')) };
+    return { code, text: out.join('\n') };
+  }
+
+  async function status() {
+    const { code, text } = await run('--json');
+    return { code, result: JSON.parse(text) };
   }
 
   async function changeLock(from: RegExp | string, to: string) {
@@ -61,6 +66,16 @@ describe('nodeyard status', () => {
       edited: ['a.yaml', 'c.yaml'],
       removed: ['docs/b.md'],
     });
+  });
+
+  it('prints names from the lock without control characters', async () => {
+    await writeFile(join(root, 'a.yaml'), 'edited');
+    await changeLock(/^ {2}c\.yaml:/m, '  "c\\e[2J.yaml":');
+    const { code, text } = await run();
+    expect(code).toBe(0);
+    expect(text).toMatch(/^3 files: 1 edited, 1 removed\.$/m);
+    expect(text).toMatch(/^ {2}edited {3}a\.yaml$/m);
+    expect(text).not.toContain('\u001b');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { repositoryStatus } from '../repository/status';
+import { printable } from '../problem';
 import { blueprintSource } from '../source';
 import { exitCodes } from './exit';
 import type { Finish } from './exit';
@@ -40,10 +41,10 @@ export function statusCommand(
         json
           ? jsonText({ ...status, today })
           : [
-              `Written by blueprint ${version}; this is ${today}.`,
+              `Written by blueprint ${printable(version)}; this is ${today}.`,
               `${files} files: ${edited.length} edited, ${removed.length} removed.`,
-              ...edited.map(path => `  edited   ${path}`),
-              ...removed.map(path => `  removed  ${path}`),
+              ...edited.map(path => `  edited   ${printable(path)}`),
+              ...removed.map(path => `  removed  ${printable(path)}`),
             ].join('\n'),
       );
       finish(exitCodes.done);
