@@ -80,7 +80,7 @@ describe('audit events of the routes', () => {
   it('record each request that succeeds, with its caller, and no secret', async () => {
     const { events, call } = await startBackend(AuthorizeResult.ALLOW);
     expect(new Set(routes)).toEqual(new Set(Object.keys(ethereumNodesRoutes)));
-    // Snapshots need a cluster: see snapshotRequests.test.ts.
+    // Snapshots need a cluster: see SnapshotRequests.test.ts.
     for (const name of routes.filter(route => route !== 'requestSnapshot')) {
       events.length = 0;
       await call(name).expect(200);
