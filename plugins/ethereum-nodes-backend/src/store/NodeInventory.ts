@@ -1,36 +1,20 @@
 import type {
   DiscoveredPlace,
   FoundNode,
-  InventoryNode,
   MessageOrText,
   NodeInventoryChange,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import type { Knex } from 'knex';
-import type { EveryField } from '../everyField';
+import {
+  INVENTORY_COLUMNS,
+  type InventoryRow,
+  toInventoryNode,
+} from './inventoryNode';
 import { MAX_FACTS } from '../polling/facts';
 import { shardOf } from '../polling/shards';
 import { toSentenceColumns } from './codedMessages';
 import type { NodeRow } from './rows';
 import { chunks, ROWS_PER_STATEMENT } from './rows';
-
-/** Columns of the properties that events of the inventory have. */
-const INVENTORY_COLUMNS = [
-  'id',
-  'source',
-  'name',
-  'cluster',
-  'namespace',
-  'network',
-  'role',
-  'execution_client',
-  'consensus_client',
-  'owner_ref',
-  'entity_ref',
-  'callers_url',
-  'series_name',
-] as const satisfies ReadonlyArray<keyof NodeRow>;
-
-type InventoryRow = Pick<NodeRow, (typeof INVENTORY_COLUMNS)[number]>;
 
 /** Results of discovery: nodes, and the status of each cluster. */
 export class NodeInventory {
@@ -167,24 +151,6 @@ async function deleteNodes(
     kind: 'disappeared',
     node: toInventoryNode(row),
   }));
-}
-
-function toInventoryNode(row: InventoryRow): EveryField<InventoryNode> {
-  return {
-    id: row.id,
-    source: row.source,
-    name: row.name,
-    cluster: row.cluster ?? undefined,
-    namespace: row.namespace ?? undefined,
-    network: row.network,
-    role: row.role ?? undefined,
-    executionClient: row.execution_client ?? undefined,
-    consensusClient: row.consensus_client ?? undefined,
-    ownerRef: row.owner_ref ?? undefined,
-    entityRef: row.entity_ref ?? undefined,
-    callersUrl: row.callers_url ?? undefined,
-    seriesName: row.series_name ?? undefined,
-  };
 }
 
 function toRow(source: string, node: FoundNode, now: number): NodeRow {

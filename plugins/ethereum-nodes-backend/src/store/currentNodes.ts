@@ -6,6 +6,7 @@ import type { EveryField } from '../everyField';
 import { renderEnglish } from '../renderEnglish';
 import { latestPlausibleTime } from './validity';
 import { parseCodedMessage, readStoredMessage } from './codedMessages';
+import { toInventoryNode } from './inventoryNode';
 import { staleSummary } from './staleSummary';
 import { fieldColumns, readFields, type NodeStateRow } from './nodeFields';
 import type { NodeRow, DriverRow } from './rows';
@@ -93,19 +94,7 @@ export function toEthereumNode(
   row: CurrentRow,
 ): EveryField<Omit<EthereumNode, 'snapshots'>> {
   return {
-    id: row.id,
-    source: row.source,
-    name: row.name,
-    role: row.role ?? undefined,
-    cluster: row.cluster ?? undefined,
-    namespace: row.namespace ?? undefined,
-    network: row.network,
-    executionClient: row.execution_client ?? undefined,
-    consensusClient: row.consensus_client ?? undefined,
-    ownerRef: row.owner_ref ?? undefined,
-    entityRef: row.entity_ref ?? undefined,
-    callersUrl: row.callers_url ?? undefined,
-    seriesName: row.series_name ?? undefined,
+    ...toInventoryNode(row),
     state: row.state,
     ready: Boolean(row.ready),
     since: toIsoTime(row.since) ?? new Date(0).toISOString(),
