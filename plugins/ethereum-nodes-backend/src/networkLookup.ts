@@ -15,6 +15,12 @@ export const PLACEHOLDER_NETWORK: Network = toNetwork({
   secondsPerSlot: 12,
 });
 
+/** Ethereum's own, for networks that are not known. */
+const DEFAULT_SECONDS_PER_SLOT = 12;
+
+export const secondsPerSlotOf = (network: Network | undefined): number =>
+  network?.secondsPerSlot ?? DEFAULT_SECONDS_PER_SLOT;
+
 /** Name of an unknown network by its chain ID. A {@link NetworkLookup} resolves it for known networks as well. */
 export const networkNameOfChain = (chainId: number): string =>
   `chain-${chainId}`;

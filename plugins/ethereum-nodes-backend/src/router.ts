@@ -20,7 +20,7 @@ import {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type express from 'express';
 import { audited, routeAudits } from './audit';
-import type { NetworkLookup } from './networkLookup';
+import { type NetworkLookup, secondsPerSlotOf } from './networkLookup';
 import type { SnapshotRequests } from './SnapshotRequests';
 import type { NodeAuthorizer } from './NodeAuthorizer';
 import { parseQuery } from './parseQuery';
@@ -62,9 +62,6 @@ type Handlers = {
     request: RouteRequest<Name>,
   ) => Promise<RouteAnswer<Name>>;
 };
-
-/** Of a network that is not in `@nodeyard/ethereum`; Ethereum's own. */
-const DEFAULT_SECONDS_PER_SLOT = 12;
 
 const CONTRACT_ROUTE = '/openapi.json';
 
@@ -166,8 +163,7 @@ function createHandlers({
         ...(await nodes.findReport(node)),
         links: links(node),
         pollIntervalSeconds: pollMs / 1000,
-        secondsPerSlot:
-          findNetwork(node.network)?.secondsPerSlot ?? DEFAULT_SECONDS_PER_SLOT,
+        secondsPerSlot: secondsPerSlotOf(findNetwork(node.network)),
       };
     },
     getHistory: async request => {

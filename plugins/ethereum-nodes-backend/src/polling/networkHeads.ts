@@ -6,13 +6,14 @@ import {
   type NodeSample,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { findBuiltInNetwork, type NetworkLookup } from '../networkLookup';
+import {
+  findBuiltInNetwork,
+  type NetworkLookup,
+  secondsPerSlotOf,
+} from '../networkLookup';
 import type { KnownNode } from '../store/KnownNode';
 import { readJson } from '../store/readJson';
 import { resolveNetworkName } from './networkName';
-
-/** Of a network that is not known. */
-const DEFAULT_SECONDS_PER_SLOT = 12;
 
 /** A head, and when it was read. */
 interface Head {
@@ -80,8 +81,7 @@ export class NetworkHeads {
         this.heads.delete(id);
         continue;
       }
-      const { secondsPerSlot = DEFAULT_SECONDS_PER_SLOT } =
-        this.findNetwork(network) ?? {};
+      const secondsPerSlot = secondsPerSlotOf(this.findNetwork(network));
       this.heads.set(id, {
         network,
         timestamp,

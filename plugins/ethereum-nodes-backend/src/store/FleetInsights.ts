@@ -5,10 +5,11 @@ import type {
   FleetHeads,
   FleetSnapshots,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { MAX_NAMED_NODES } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { FRESH_HEAD_SLOTS } from '@nodeyard/ethereum';
 import type { NodeState } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
-import type { NetworkLookup } from '../networkLookup';
+import { type NetworkLookup, secondsPerSlotOf } from '../networkLookup';
 import type { CurrentRow } from './currentNodes';
 import { currentNodes, toEthereumNode } from './currentNodes';
 import { RESOLUTIONS } from './resolutions';
@@ -17,11 +18,7 @@ import type { SnapshotQueries } from './SnapshotQueries';
 import type { Visibility } from './visibility';
 import { whereVisible } from './visibility';
 
-/** Nodes that an answer names. */
-const MAX_NAMED_NODES = 100;
 const UNKNOWN_CLIENT = 'unknown';
-/** Ethereum's own, for networks without a configured slot time. */
-const DEFAULT_SECONDS_PER_SLOT = 12;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** A shorter period does not show a growth: clients free space in steps. */
@@ -213,8 +210,7 @@ export class FleetInsights {
         ? [{ state: row.state, headTime, headNumber, lastSeen }]
         : [];
     });
-    const slot =
-      this.findNetwork(network)?.secondsPerSlot ?? DEFAULT_SECONDS_PER_SLOT;
+    const slot = secondsPerSlotOf(this.findNetwork(network));
     const fresh = responding.filter(
       ({ headTime, lastSeen }) =>
         lastSeen - headTime <= FRESH_HEAD_SLOTS * slot * 1000,

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { MAX_NAMED_NODES } from './limits';
 import { count, number, text, time } from './scalars';
 import { snapshotFreshnessSchema } from './snapshots';
 
 /** Networks and clients; far above those of any fleet. */
 const MAX_GROUPS = 10_000;
-/** Nodes that an answer names; its counts include all. */
-const MAX_NAMED_NODES = 100;
 
 const share = z.number().min(0).max(1);
 

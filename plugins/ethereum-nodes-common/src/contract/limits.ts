@@ -12,3 +12,5 @@ export const MAX_HISTORY_HOURS = 2160;
 export const DEFAULT_TIMELINE_LIMIT = 20;
 /** Largest limit of a page of the timeline. @public */
 export const MAX_TIMELINE_LIMIT = 100;
+/** Nodes that an insight into the fleet names; its counts include all. @public */
+export const MAX_NAMED_NODES = 100;
