@@ -1,15 +1,15 @@
 import { Text } from '@backstage/ui';
-import type { EthereumNodesApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type {
+  EthereumNodesApi,
+  RequestOptions,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { InsightPanel } from './InsightPanel';
 import { NodeLinks } from './NodeLinks';
 
-type Load = EthereumNodesApi['getFleetDisks'];
-const load = (
-  api: EthereumNodesApi,
-  options: Parameters<Load>[0],
-): ReturnType<Load> => api.getFleetDisks(options);
+const load = (api: EthereumNodesApi, options: RequestOptions) =>
+  api.getFleetDisks(options);
 
 const SECONDS_PER_DAY = 86_400;
 

@@ -2,6 +2,7 @@ import { Text } from '@backstage/ui';
 import type {
   EthereumNodesApi,
   FleetDiversity,
+  RequestOptions,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
@@ -9,11 +10,8 @@ import { Bar } from '../shared/Bar';
 import { InsightPanel } from './InsightPanel';
 import styles from './insights.module.css';
 
-type Load = EthereumNodesApi['getFleetDiversity'];
-const load = (
-  api: EthereumNodesApi,
-  options: Parameters<Load>[0],
-): ReturnType<Load> => api.getFleetDiversity(options);
+const load = (api: EthereumNodesApi, options: RequestOptions) =>
+  api.getFleetDiversity(options);
 
 type Network = FleetDiversity['networks'][number];
 

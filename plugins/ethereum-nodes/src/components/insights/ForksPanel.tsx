@@ -1,5 +1,8 @@
 import { Text } from '@backstage/ui';
-import type { EthereumNodesApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type {
+  EthereumNodesApi,
+  RequestOptions,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { shortClientVersion } from '../../format/clientVersion';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
@@ -8,11 +11,8 @@ import { InsightPanel } from './InsightPanel';
 import styles from './insights.module.css';
 import { NodeLinks } from './NodeLinks';
 
-type Load = EthereumNodesApi['getFleetForks'];
-const load = (
-  api: EthereumNodesApi,
-  options: Parameters<Load>[0],
-): ReturnType<Load> => api.getFleetForks(options);
+const load = (api: EthereumNodesApi, options: RequestOptions) =>
+  api.getFleetForks(options);
 
 /** Countdown to the next fork of each network, with the nodes that are not ready for it. */
 export function ForksPanel() {

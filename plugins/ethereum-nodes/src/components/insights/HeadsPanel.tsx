@@ -1,16 +1,16 @@
 import { Text } from '@backstage/ui';
-import type { EthereumNodesApi } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import type {
+  EthereumNodesApi,
+  RequestOptions,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { RelativeTime } from '../shared/RelativeTime';
 import { InsightPanel } from './InsightPanel';
 import styles from './insights.module.css';
 
-type Load = EthereumNodesApi['getFleetHeads'];
-const load = (
-  api: EthereumNodesApi,
-  options: Parameters<Load>[0],
-): ReturnType<Load> => api.getFleetHeads(options);
+const load = (api: EthereumNodesApi, options: RequestOptions) =>
+  api.getFleetHeads(options);
 
 /** Whether each network advances: a stall of the network differs from stalls of nodes. */
 export function HeadsPanel() {

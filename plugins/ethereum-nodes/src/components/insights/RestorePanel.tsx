@@ -2,6 +2,7 @@ import { Text } from '@backstage/ui';
 import type {
   EthereumNodesApi,
   FleetSnapshots,
+  RequestOptions,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
@@ -9,11 +10,8 @@ import { SnapshotAge } from '../fleet/SnapshotAge';
 import { InsightPanel } from './InsightPanel';
 import { NodeLinks } from './NodeLinks';
 
-type Load = EthereumNodesApi['getFleetSnapshots'];
-const load = (
-  api: EthereumNodesApi,
-  options: Parameters<Load>[0],
-): ReturnType<Load> => api.getFleetSnapshots(options);
+const load = (api: EthereumNodesApi, options: RequestOptions) =>
+  api.getFleetSnapshots(options);
 
 /** Nodes by the age of the snapshot that they can be restored from; those without one first. */
 export function RestorePanel() {
