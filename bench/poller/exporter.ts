@@ -36,22 +36,7 @@ export async function measureExporter(
   );
   const folder = mkdtempSync(join(tmpdir(), 'nodeyard-exporter-'));
   const config = join(folder, 'config.json');
-  writeFileSync(
-    config,
-    JSON.stringify({
-      consensus: {
-        enabled: true,
-        url: pair.urlOf('consensus'),
-        name: 'consensus',
-      },
-      execution: {
-        enabled: true,
-        url: pair.urlOf('execution'),
-        name: 'execution',
-        modules: ['eth', 'net', 'web3'],
-      },
-    }),
-  );
+  writeFileSync(config, JSON.stringify(pair.exporterConfig()));
   const exporter = spawn(
     program,
     ['--config', config, '--metrics-port', String(await freePort())],

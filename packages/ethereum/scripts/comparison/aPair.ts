@@ -45,6 +45,23 @@ export class RecordedPair {
     return `http://127.0.0.1:${port}`;
   }
 
+  /** Configuration of ethereum-metrics-exporter for this pair. */
+  exporterConfig({ hasConsensus = true } = {}): object {
+    return {
+      consensus: {
+        enabled: hasConsensus,
+        url: this.urlOf('consensus'),
+        name: 'consensus',
+      },
+      execution: {
+        enabled: true,
+        url: this.urlOf('execution'),
+        name: 'execution',
+        modules: ['eth', 'net', 'web3'],
+      },
+    };
+  }
+
   /** Answers as another recording from now on; a client that had ended there closes its port. */
   replayFrom(answers: Answers): void {
     this.answers = answers;

@@ -77,19 +77,7 @@ async function measure(
   const config = join(folder, `${port}.json`);
   await writeFile(
     config,
-    JSON.stringify({
-      consensus: {
-        enabled: hasConsensus,
-        url: pair.urlOf('consensus'),
-        name: 'consensus',
-      },
-      execution: {
-        enabled: true,
-        url: pair.urlOf('execution'),
-        name: 'execution',
-        modules: ['eth', 'net', 'web3'],
-      },
-    }),
+    JSON.stringify(pair.exporterConfig({ hasConsensus })),
   );
   const child = spawn(
     exporter,
