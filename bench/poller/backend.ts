@@ -19,7 +19,7 @@ const logger: RootLoggerService = {
   child: () => logger,
   error: message => process.stderr.write(`${message}\n`),
   warn: message => {
-    // The second wording is that of commits before polls were spread.
+    // Commits before polls were spread log the second wording.
     if (/ were not read in their |^Only /.test(message)) inTime = false;
   },
   info: () => {},

@@ -2,7 +2,7 @@
  * Two backends on one PostgreSQL: what polling costs them together, and how long it takes until the nodes of one that is killed are
  * polled by the other.
  *   NODES=5000 SICK_SHARE=0.15 POLL_SECONDS=15 WARM_UP_ROUNDS=6 MEASURED_ROUNDS=4 tsx bench/replicas/run.ts [--json]
- * PostgreSQL is that of BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING (tests/postgres/with-postgres.sh).
+ * BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING names the PostgreSQL (tests/postgres/with-postgres.sh).
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -23,7 +23,7 @@ export function readTestNames(folder: string): string[] {
 }
 
 /**
- * What is missing from alerts: a severity, the section of a runbook, and a test named "ALERT fires ...".
+ * Problems of alerts without a severity, a section of a runbook, or a test named "ALERT fires ...".
  *
  * @param sections - anchors of a page of docs/runbooks, by the name of its file
  */

@@ -45,8 +45,8 @@ export interface RunSummary {
 }
 
 /**
- * Emits nodes and what they depend on as deltas. What it emitted before is read from the catalog in each run, so that it has no state of
- * its own.
+ * Emits nodes and their dependencies as deltas. Each run reads the entities of earlier runs from the catalog; in memory are only the
+ * references that the previous list lacked, and those that others have taken.
  */
 export class EthereumNodesProvider implements EntityProvider {
   private connection?: EntityProviderConnection;
