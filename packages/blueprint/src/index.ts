@@ -38,3 +38,16 @@ export type {
   RequestedPool,
 } from './request/schema';
 export type { BlueprintSource } from './source';
+export { applyUpdate } from './update/apply';
+export type {
+  ConflictReason,
+  FileChange,
+  KeptReason,
+} from './update/fileChange';
+export { updateDescription, updateTitle } from './update/report';
+export { planUpdate } from './update/update';
+export type {
+  RepositoryUpdate,
+  UpdateOptions,
+  UpdateResult,
+} from './update/update';

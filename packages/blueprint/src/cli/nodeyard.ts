@@ -13,6 +13,7 @@ import { planCommand } from './plan';
 import { statusCommand } from './status';
 import { harmless, wantsColours } from './terminal';
 import type { Terminal } from './terminal';
+import { updateCommands } from './update';
 import { valuesCommand } from './values';
 import { validateDeploymentCommand } from './validateDeployment';
 
@@ -72,6 +73,7 @@ export async function nodeyard(
   };
   planCommand(program, terminal, finish);
   createCommand(program, terminal, finish);
+  updateCommands(program, terminal, finish);
   statusCommand(program, terminal, finish);
   explainCommand(program, terminal, finish);
   valuesCommand(program, terminal, finish);

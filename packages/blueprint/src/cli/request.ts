@@ -1,6 +1,7 @@
 import { planRequest } from '../plan/plan';
 import type { PlanResult } from '../plan/plan';
 import { readRequest } from '../request/read';
+import type { ReadResult } from '../request/read';
 import { UsageError } from './exit';
 import type { Terminal } from './terminal';
 
@@ -9,6 +10,15 @@ export async function planFile(
   path: string,
   terminal: Terminal,
 ): Promise<PlanResult> {
+  const read = await requestValue(path, terminal);
+  return read.ok ? planRequest(read.value, { now: terminal.now() }) : read;
+}
+
+/** Reads the request file that a command names. */
+export async function requestValue(
+  path: string,
+  terminal: Terminal,
+): Promise<ReadResult> {
   const text = await terminal
     .readFile(path)
     .catch((error: NodeJS.ErrnoException) => {
@@ -16,6 +26,5 @@ export async function planFile(
         `cannot read --request ${path}: ${error.code ?? error.message}`,
       );
     });
-  const read = readRequest(text);
-  return read.ok ? planRequest(read.value, { now: terminal.now() }) : read;
+  return readRequest(text);
 }

@@ -70,6 +70,8 @@ describe('nodeyard status', () => {
 
   it('prints names from the lock without control characters', async () => {
     await writeFile(join(root, 'a.yaml'), 'edited');
+    // A lock of before checksums.
+    await changeLock(/^checksum: .*\n/m, '');
     await changeLock(/^ {2}c\.yaml:/m, '  "c\\e[2J.yaml":');
     const { code, text } = await run();
     expect(code).toBe(0);
@@ -80,7 +82,9 @@ describe('nodeyard status', () => {
 
   it.each([
     ['a path outside', /^ {2}a\.yaml:/m, '  ../a.yaml:', 'path outside'],
-    ['a digest of another kind', /sha256:\w+/, 'md5:0', 'no SHA-256'],
+    ['a digest of another kind', /sha256:\w+$/m, 'md5:0', 'edited'],
+    ['a digest of no file', /(a\.yaml: )\S+/, '$1md5:0', 'cannot be read'],
+    ['another request', /network: \w+/, 'network: hoodi', 'edited'],
     ['a newer format', 'nodeyard.io/v1', 'nodeyard.io/v2', 'another format'],
     ['no lock', /^[^]*$/, '', 'missing'],
   ])('refuses %s', async (_, from, to, reason) => {

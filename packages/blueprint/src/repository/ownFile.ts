@@ -77,7 +77,7 @@ async function makeFolder(directory: string, path: string): Promise<void> {
 }
 
 /** `a` and `a/b` of `a/b/c`. */
-function parentsOf(path: string): string[] {
+export function parentsOf(path: string): string[] {
   const names = path.split('/').slice(0, -1);
   return names.map((_, n) => names.slice(0, n + 1).join('/'));
 }

@@ -441,6 +441,7 @@ describe('a team repository', () => {
     expect(yamlOf(files, 'blueprint.lock.yaml')).toEqual({
       apiVersion: 'nodeyard.io/v1',
       kind: 'BlueprintLock',
+      checksum: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       blueprint: {
         package: '@nodeyard/blueprint',
         version: expect.stringMatching(/^\d+\.\d+\.\d+/),

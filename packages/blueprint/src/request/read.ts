@@ -66,7 +66,7 @@ function refused(problems: Array<Omit<Problem, 'path'>>): ReadResult {
   };
 }
 
-function excessOf(text: string): string | undefined {
+export function excessOf(text: string): string | undefined {
   if (text.length > MAX_REQUEST_LENGTH) {
     return `has more than ${MAX_REQUEST_LENGTH} characters`;
   }
