@@ -112,6 +112,10 @@ test-e2e: install docs anvil geth helmfile helm chromium ## The template through
 pack: api-types ## Every package that is published, as a tarball in node_modules/.cache/install/packed
 	@$(RUN) yarn tsx tests/install/pack.ts
 
+.PHONY: test-gitea
+test-gitea: install ## Pull requests at a real Gitea, which the first run builds from its Go module (4 to 10 minutes)
+	tests/gitea/run
+
 .PHONY: test-install
 test-install: pack anvil chromium ## The READMEs followed word for word in fresh apps, with a node and a browser, half an hour: make test-install [ONLY=legacy] [RECORD=1]
 	@$(RUN) yarn tsx tests/install/run.ts

@@ -23,7 +23,10 @@ describe('the template in a real catalog', () => {
   afterEach(() => stop());
 
   /** What the catalog has of the template, once it has processed what it was given. */
-  async function templateWith(config: JsonObject) {
+  async function templateWith(
+    config: JsonObject,
+    name = 'create-ethereum-node',
+  ) {
     const backend = await startTestBackend({
       features: [
         import('@backstage/plugin-catalog-backend'),
@@ -45,7 +48,7 @@ describe('the template in a real catalog', () => {
     stop = () => backend.stop();
     for (let left = 600; left > 0; left--) {
       const { status, body } = await request(backend.server).get(
-        '/api/catalog/entities/by-name/template/default/create-ethereum-node',
+        `/api/catalog/entities/by-name/template/default/${name}`,
       );
       if (status === 200) return templateSchema.parse(body);
       await wait(100);
@@ -70,6 +73,14 @@ describe('the template in a real catalog', () => {
     });
     expect(JSON.stringify(spec)).not.toContain('canary');
   });
+
+  it.each(['change-ethereum-node', 'update-ethereum-blueprint'])(
+    'has %s beside it',
+    async name => {
+      const { spec } = await templateWith({}, name);
+      expect(spec.parameters[0]?.properties).toHaveProperty('entity');
+    },
+  );
 
   it('comes from a location with templates allowed if the module leaves it to that, with every host', async () => {
     const target = resolvePackagePath(

@@ -7,10 +7,11 @@ import { hostStates } from './hosts/hosts';
 import { publishActions } from './publishing/gitHosts';
 import { templateOptions } from './template/config';
 import { TemplateProvider } from './template/provider';
-import { templateFor } from './template/template';
+import { templatesFor } from './template/template';
 
 /**
- * Gives the catalog the template "Create Ethereum Node", with the hosts that this Backstage can publish to.
+ * Gives the catalog the template "Create Ethereum Node", with the hosts that this Backstage can publish to, and the templates
+ * "Change Ethereum Node" and "Update Ethereum Blueprint".
  * @public
  */
 export const catalogModuleEthereumNodeTemplate = createBackendModule({
@@ -26,7 +27,7 @@ export const catalogModuleEthereumNodeTemplate = createBackendModule({
       async init({ catalog, config, logger }) {
         const { isEnabled, owner } = templateOptions(config);
         if (!isEnabled) {
-          catalog.addEntityProvider(new TemplateProvider(undefined, logger));
+          catalog.addEntityProvider(new TemplateProvider([], logger));
           return;
         }
         const actions = await publishActions(config, logger);
@@ -34,8 +35,8 @@ export const catalogModuleEthereumNodeTemplate = createBackendModule({
           config,
           actions.map(({ id }) => id),
         );
-        const template = templateFor(states, owner);
-        if (!template) {
+        const templates = templatesFor(states, owner);
+        if (templates.length === 0) {
           logger.warn(
             `The template "Create Ethereum Node" is not offered, because its repositories could be published nowhere. ${states
               .flatMap(state =>
@@ -46,7 +47,7 @@ export const catalogModuleEthereumNodeTemplate = createBackendModule({
               .join(' ')}`,
           );
         }
-        catalog.addEntityProvider(new TemplateProvider(template, logger));
+        catalog.addEntityProvider(new TemplateProvider(templates, logger));
       },
     });
   },

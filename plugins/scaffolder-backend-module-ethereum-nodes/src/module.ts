@@ -3,6 +3,8 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import type { Config } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createExplainFailureAction } from './actions/explainFailure';
@@ -10,12 +12,17 @@ import { createGenerateRepositoryAction } from './actions/generateRepository';
 import { createPlanNodeAction } from './actions/planNode';
 import { registerPlanAction } from './actions/registerPlanAction';
 import { createPublishLocalAction } from './actions/publishLocal';
+import {
+  createChangeRepositoryAction,
+  createUpdateRepositoryAction,
+} from './actions/updateRepository';
 import { hostStates } from './hosts/hosts';
 import { localRepositories } from './localRepositories/config';
 import { publishActions } from './publishing/gitHosts';
+import { hostSecrets } from './publishing/maskedErrors';
 
 /**
- * Adds `ethereum:node:plan`, `ethereum:repo:generate`, `ethereum:failure:explain`, `ethereum:publish:local` and, for each host
+ * Adds `ethereum:node:plan`, `ethereum:repo:generate`, `ethereum:repo:change`, `ethereum:repo:update`, `ethereum:failure:explain`, `ethereum:publish:local` and, for each host
  * whose module of Backstage is installed, `ethereum:publish:github`, `ethereum:publish:gitlab` and `ethereum:publish:gitea` to the scaffolder.
  * @public
  */
@@ -39,10 +46,22 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
           config,
           publishing.map(({ id }) => id),
         );
+        const updates = {
+          catalog,
+          repositories,
+          integrations: ScmIntegrations.fromConfig(config),
+          requireScmUserCredentials:
+            config.getOptionalBoolean('scaffolder.requireScmUserCredentials') ??
+            false,
+          author: authorOf(config),
+          secrets: hostSecrets(config),
+        };
         actions.addActions(
           createPlanNodeAction({ repositories, hosts }),
           createGenerateRepositoryAction(),
           createPublishLocalAction({ repositories, catalog }),
+          createChangeRepositoryAction(updates),
+          createUpdateRepositoryAction(updates),
           createExplainFailureAction(),
           ...publishing,
         );
@@ -50,3 +69,12 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
     });
   },
 });
+
+/** Who commits, as for Backstage's own actions. */
+function authorOf(config: Config) {
+  const author = config.getOptionalConfig('scaffolder.defaultAuthor');
+  return {
+    name: author?.getOptionalString('name') ?? 'Scaffolder',
+    email: author?.getOptionalString('email') ?? 'scaffolder@backstage.io',
+  };
+}

@@ -7,6 +7,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { parse, stringify } from 'yaml';
@@ -18,6 +19,7 @@ import {
   Scaffolder,
   templateEntity,
   templateText,
+  textOfTemplate,
 } from './__testUtils__/Scaffolder';
 import { git } from './localRepositories/git';
 
@@ -35,12 +37,13 @@ describe('the template in a real scaffolder', () => {
       ethereumNodes: { localRepositories: { directory: home.resolve('git') } },
     },
     template = templateEntity(),
+    entities: Entity[] = [],
   ) {
     const backend = await startTestBackend({
       features: [
         import('@backstage/plugin-scaffolder-backend'),
         import('./index'),
-        aCatalog([template]),
+        aCatalog([template, ...entities]),
         mockServices.rootConfig.factory({
           data: {
             backend: { workingDirectory: home.resolve('work') },
@@ -81,6 +84,69 @@ describe('the template in a real scaffolder', () => {
     ]);
     expect(String(output?.text?.[0]?.content)).toContain(
       'make template ENV=local',
+    );
+  });
+
+  it('changes and updates a repository that it created', async () => {
+    await start(undefined, undefined, [
+      templateEntity(textOfTemplate('change-ethereum-node')),
+      templateEntity(textOfTemplate('update-ethereum-blueprint')),
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: {
+          name: 'payments-eth-geth-0',
+          annotations: {
+            'backstage.io/managed-by-location': `file:${home.resolve(
+              'git/payments-eth/catalog-info.yaml',
+            )}`,
+          },
+        },
+      },
+    ]);
+    const entity = 'component:default/payments-eth-geth-0';
+    expect((await create(answers)).status).toBe('completed');
+    const scaffolder = new Scaffolder(server);
+    const updated = await scaffolder.create(
+      { entity },
+      'update-ethereum-blueprint',
+    );
+    expect(updated).toMatchObject({
+      status: 'completed',
+      output: { text: [{ title: 'Nothing to update' }] },
+    });
+    const bare = home.resolve('git/payments-eth.git');
+    const lock = parse(await git(['show', 'main:blueprint.lock.yaml'], bare));
+    const asked = {
+      ...lock.request,
+      environments: ['local', 'staging'],
+    };
+    const changed = await scaffolder.create(
+      { entity, request: stringify(asked) },
+      'change-ethereum-node',
+    );
+    expect([changed.status, changed.log]).toEqual([
+      'completed',
+      expect.stringContaining('The environment staging is new'),
+    ]);
+    expect(changed.output?.text).toMatchObject([
+      {
+        title: 'Change the nodes of payments-eth',
+        content: expect.stringMatching(
+          /^Branch `nodeyard\/change-[^]*Effects on running nodes/,
+        ),
+      },
+    ]);
+    expect(
+      await git(['ls-tree', '--name-only', 'main', 'environments/'], bare),
+    ).toBe('environments/local.yaml');
+    const refused = await scaffolder.create(
+      { entity, request: stringify({ ...asked, network: 'hoodi' }) },
+      'change-ethereum-node',
+    );
+    expect(refused.status).toBe('failed');
+    expect(oneLine(refused.log)).toContain(
+      'network "hoodi" is "sepolia" in this repository',
     );
   });
 

@@ -166,7 +166,7 @@ function isInside(path: string): boolean {
 function refused(reason: string): IntactLockResult {
   return {
     ok: false,
-    reason: `${LOCK_PATH} ${reason}.`,
+    reason,
     fix: `Name the root of a repository that nodeyard wrote, and restore ${LOCK_PATH} from its history.`,
   };
 }

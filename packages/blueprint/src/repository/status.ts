@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestOf, readIntactLock } from './lock';
+import { digestOf, LOCK_PATH, readIntactLock } from './lock';
 import { readOwn } from './ownFile';
 
 export type StatusResult =
@@ -22,7 +22,9 @@ export async function repositoryStatus(
   directory: string,
 ): Promise<StatusResult> {
   const read = await readIntactLock(directory);
-  if (!read.ok) return read;
+  if (!read.ok) {
+    return { ...read, reason: `${LOCK_PATH} ${read.reason}.` };
+  }
   const { version, files } = read.lock;
   const edited: string[] = [];
   const removed: string[] = [];

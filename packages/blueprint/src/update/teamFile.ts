@@ -123,12 +123,31 @@ export async function requirePlainParents(
     const git = await lstat(join(directory, parent, '.git')).catch(
       () => undefined,
     );
-    if (git) {
-      throw new UnusablePath(
-        parent,
-        'is a submodule',
-        'Replace the submodule by files of this repository.',
-      );
-    }
+    if (git) throw submoduleAt(parent);
   }
+}
+
+/** Folders that Git fills from other repositories: https://git-scm.com/docs/gitmodules */
+export async function submodulesOf(directory: string): Promise<string[]> {
+  const text = String((await readOwn(directory, '.gitmodules')) ?? '');
+  return [
+    ...text.matchAll(/^[ \t]*path[ \t]*=[ \t]*"?([^"\n]*?)"?[ \t]*$/gm),
+  ].map(([, path = '']) => path);
+}
+
+/** @throws UnusablePath where a path is in a submodule that is not checked out */
+export function requireOwnPath(
+  path: string,
+  submodules: readonly string[],
+): void {
+  const submodule = submodules.find(folder => path.startsWith(`${folder}/`));
+  if (submodule !== undefined) throw submoduleAt(submodule);
+}
+
+function submoduleAt(path: string): UnusablePath {
+  return new UnusablePath(
+    path,
+    'is a submodule',
+    'Replace the submodule by files of this repository.',
+  );
 }

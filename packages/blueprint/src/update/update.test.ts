@@ -390,7 +390,7 @@ describe('a repository that cannot be updated', () => {
     [
       'has an edited lock',
       () => replace('blueprint.lock.yaml', '- staging\n', '- local\n'),
-      '',
+      'blueprint.lock.yaml',
       'was edited',
     ],
     [
@@ -401,21 +401,26 @@ describe('a repository that cannot be updated', () => {
           'Makefile: sha256:',
           'Makefile: sha256:0',
         ),
-      '',
+      'blueprint.lock.yaml',
       'cannot be read',
     ],
-    ['has no lock', () => rm(at('blueprint.lock.yaml')), '', 'is missing'],
+    [
+      'has no lock',
+      () => rm(at('blueprint.lock.yaml')),
+      'blueprint.lock.yaml',
+      'is missing',
+    ],
     [
       'has a lock that takes a parser long',
       () => writeFile(at('blueprint.lock.yaml'), '? '.repeat(200_000)),
-      '',
+      'blueprint.lock.yaml',
       'cannot be read',
     ],
     [
       'is of a later release',
       () =>
         replace('blueprint.lock.yaml', 'version: "0.2.0"', 'version: "9.0.0"'),
-      '',
+      'blueprint.lock.yaml',
       'newer than 0.3.0',
     ],
     [

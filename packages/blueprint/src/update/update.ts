@@ -14,7 +14,12 @@ import { effectsOf } from './effects';
 import { fileChange } from './fileChange';
 import type { FileChange } from './fileChange';
 import { differsInRelease, isNewer } from './release';
-import { readTeamFile, UnusablePath } from './teamFile';
+import {
+  readTeamFile,
+  requireOwnPath,
+  submodulesOf,
+  UnusablePath,
+} from './teamFile';
 import type { TeamFile } from './teamFile';
 
 /** @public */
@@ -69,13 +74,13 @@ export async function planUpdate(
 ): Promise<UpdateResult> {
   const { directory, now, source = blueprintSource() } = options;
   const read = await readIntactLock(directory);
-  if (!read.ok) return refused([{ path: '', ...withoutStop(read) }]);
+  if (!read.ok) return refused([{ ...read, path: LOCK_PATH }]);
   const { lock } = read;
   if (isNewer(lock.version, source.version)) {
     return refused([
       {
-        path: '',
-        reason: `${LOCK_PATH} is of blueprint ${lock.version}, which is newer than ${source.version}`,
+        path: LOCK_PATH,
+        reason: `is of blueprint ${lock.version}, which is newer than ${source.version}`,
         fix: `Install nodeyard ${lock.version} or newer.`,
       },
     ]);
@@ -99,8 +104,8 @@ export async function planUpdate(
   if (!options.allowBlueprintChange && differsInRelease(lock, before)) {
     return refused([
       {
-        path: '',
-        reason: `The repository was written by another blueprint than ${source.version}`,
+        path: LOCK_PATH,
+        reason: `is of another blueprint than the one of nodeyard ${source.version}`,
         fix: 'Run "nodeyard update" first, or with --request to update and change it at once.',
       },
     ]);
@@ -153,10 +158,12 @@ async function compared({
     base: `blueprint ${lock.version}`,
     blueprint: `blueprint ${source.version}`,
   };
+  const submodules = await submodulesOf(directory);
   const changes: FileChange[] = [];
   const team = new Map<string, TeamFile>();
   const readBase = baseReader(directory, lock, before);
   for (const path of sorted([...written.keys(), ...lock.files.keys()])) {
+    requireOwnPath(path, submodules);
     const locked = lock.files.get(path);
     const file = await readTeamFile(directory, path, locked);
     if (file) team.set(path, file);
@@ -249,10 +256,6 @@ function identityProblems(lock: IntactLock, { request }: Plan): Problem[] {
 
 function ofLock(problem: Problem): Problem {
   return { ...problem, path: `${LOCK_PATH}: request.${problem.path}` };
-}
-
-function withoutStop({ reason, fix }: { reason: string; fix: string }) {
-  return { reason: reason.replace(/\.$/, ''), fix };
 }
 
 function sorted(paths: string[]): string[] {

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { git } from '../localRepositories/git';
+import { PullRequests } from './PullRequests';
 
 /** What Backstage's actions ask of the three hosts, answered with the fields that they read. */
 const lookups: readonly [RegExp, unknown][] = [
@@ -35,6 +36,7 @@ export class GitHost {
   readonly requests: string[] = [];
   /** Names of the repositories that were created. */
   readonly created: string[] = [];
+  readonly pullRequests = new PullRequests(name => this.cloneUrl(name));
   /** Refuses to create anything. */
   refuses = false;
   /** Answers nothing, and leaves what is asked waiting. */
@@ -134,7 +136,11 @@ export class GitHost {
     }
     const { status, answer } = creation.test(asked)
       ? await this.create(JSON.parse(body.toString()).name)
-      : lookedUp(asked);
+      : this.pullRequests.answer(
+          request.method ?? '',
+          request.url ?? '',
+          body,
+        ) ?? lookedUp(asked);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer));
   }

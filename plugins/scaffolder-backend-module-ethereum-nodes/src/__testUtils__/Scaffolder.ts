@@ -10,11 +10,11 @@ import { z } from 'zod';
 
 export const root = resolve(__dirname, '../../../..');
 
-/** The template of this repository. */
-export const templateText = readFileSync(
-  resolve(root, 'templates/create-ethereum-node/template.yaml'),
-  'utf8',
-);
+/** A template of this repository. */
+export const textOfTemplate = (name: string) =>
+  readFileSync(resolve(root, `templates/${name}/template.yaml`), 'utf8');
+
+export const templateText = textOfTemplate('create-ethereum-node');
 
 /** What the form hands over when only the questions without a default are answered. */
 export const answers = {
@@ -90,10 +90,13 @@ export class Scaffolder {
   }
 
   /** Starts a task of the template, as the form does. */
-  async submit(values: JsonObject): Promise<string> {
+  async submit(
+    values: JsonObject,
+    template = 'create-ethereum-node',
+  ): Promise<string> {
     const { body } = await request(this.target)
       .post('/api/scaffolder/v2/tasks')
-      .send({ templateRef: 'template:default/create-ethereum-node', values })
+      .send({ templateRef: `template:default/${template}`, values })
       .expect(201);
     return z.object({ id: z.string() }).parse(body).id;
   }
@@ -119,8 +122,8 @@ export class Scaffolder {
     }
   }
 
-  async create(values: JsonObject) {
-    return this.finished(await this.submit(values));
+  async create(values: JsonObject, template?: string) {
+    return this.finished(await this.submit(values, template));
   }
 
   /** What the button Retry does. */

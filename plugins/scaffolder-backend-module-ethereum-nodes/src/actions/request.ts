@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { planRequest, problemLine, requestKeys } from '@nodeyard/blueprint';
-import type { Plan } from '@nodeyard/blueprint';
+import type { Plan, Problem } from '@nodeyard/blueprint';
 import { formProblemLine, planAnswers } from '@nodeyard/blueprint/form';
 import type { z as zod } from 'zod/v3';
 import type { HostState } from '../hosts/hosts';
@@ -26,8 +26,13 @@ export function requestInput(z: typeof zod) {
 /** @throws InputError with every problem, each with its way out */
 export function acceptedPlan(request: unknown): Plan {
   const result = planRequest(request, { now: new Date() });
-  if (!result.ok) throw refusal(result.problems.map(problemLine));
+  if (!result.ok) throw problemsError(result.problems);
   return result.plan;
+}
+
+/** Every problem, each with its way out. */
+export function problemsError(problems: readonly Problem[]): InputError {
+  return refusal(problems.map(problemLine));
 }
 
 /** @throws InputError with every problem, each with its question and its way out */

@@ -13,13 +13,13 @@ import type {
 const LOCATION =
   'package:@nodeyard/backstage-plugin-scaffolder-backend-module-ethereum-nodes';
 
-/** Gives the catalog the template of this Backstage, or takes it back where there is none any more. */
+/** Gives the catalog the templates of this Backstage, and removes those that it has no longer. */
 export class TemplateProvider implements EntityProvider {
-  private readonly template: Entity | undefined;
+  private readonly templates: readonly Entity[];
   private readonly logger: LoggerService;
 
-  constructor(template: Entity | undefined, logger: LoggerService) {
-    this.template = template;
+  constructor(templates: readonly Entity[], logger: LoggerService) {
+    this.templates = templates;
     this.logger = logger;
   }
 
@@ -28,17 +28,15 @@ export class TemplateProvider implements EntityProvider {
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
-    const template = this.template;
     await connection.applyMutation({
       type: 'full',
-      entities: template
-        ? [{ entity: located(template), locationKey: this.getProviderName() }]
-        : [],
+      entities: this.templates.map(template => ({
+        entity: located(template),
+        locationKey: this.getProviderName(),
+      })),
     });
-    if (template) {
-      this.logger.info(
-        `The catalog has the template ${template.metadata.name}`,
-      );
+    for (const { metadata } of this.templates) {
+      this.logger.info(`The catalog has the template ${metadata.name}`);
     }
   }
 }

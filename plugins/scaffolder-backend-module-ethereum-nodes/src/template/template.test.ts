@@ -7,7 +7,7 @@ import { answers } from '../__testUtils__/Scaffolder';
 import { hostStates } from '../hosts/hosts';
 import { hostProblems } from '../hosts/problems';
 import { templateOptions } from './config';
-import { templateFor } from './template';
+import { templateFor, templatesFor } from './template';
 
 const everyAction = ['github', 'gitlab', 'gitea'].map(
   host => `ethereum:publish:${host}`,
@@ -129,6 +129,20 @@ describe('the template for one Backstage', () => {
     expect(takes.test('ghe.acme.dev?owner=a&repo=b')).toBe(true);
     expect(takes.test('gheXacme.dev?owner=a&repo=b')).toBe(false);
     expect(takes.test('github.com?owner=a&repo=b')).toBe(false);
+  });
+
+  it('comes with the templates that change and update its repositories', async () => {
+    const templates = templatesFor(statesOf(gitlab), 'group:default/platform');
+    expect(templates.map(({ metadata }) => metadata.name)).toEqual([
+      'create-ethereum-node',
+      'change-ethereum-node',
+      'update-ethereum-blueprint',
+    ]);
+    for (const template of templates) {
+      expect(await templateEntityV1beta3Validator.check(template)).toBe(true);
+      expect(template.spec).toMatchObject({ owner: 'group:default/platform' });
+    }
+    expect(templatesFor(statesOf({}), undefined)).toEqual([]);
   });
 
   it('is not offered if it cannot publish', () => {

@@ -7,10 +7,11 @@ import { z } from 'zod';
 import type { HostState } from '../hosts/hosts';
 
 // By its own place and not by the package's name, which packaging for other platforms changes.
-const file = resolvePackagePath(
-  pathToFileURL(__filename).href,
-  'templates/create-ethereum-node/template.yaml',
-);
+const fileOf = (name: string) =>
+  resolvePackagePath(
+    pathToFileURL(__filename).href,
+    `templates/${name}/template.yaml`,
+  );
 
 const branchSchema = z.looseObject({
   properties: z.looseObject({
@@ -33,9 +34,32 @@ const templateSchema = z.looseObject({
   spec: z.looseObject({ parameters: z.array(z.looseObject({})) }),
 });
 
-/** The template as it is in the package: with every host, and without an owner. */
-function packagedTemplate(): z.infer<typeof templateSchema> {
-  return templateSchema.parse(parse(readFileSync(file, 'utf8')));
+/** A template as it is in the package: with every host, and without an owner. */
+function packagedTemplate(name: string): z.infer<typeof templateSchema> {
+  return templateSchema.parse(parse(readFileSync(fileOf(name), 'utf8')));
+}
+
+/**
+ * The templates for one Backstage: to create a repository, to change it and to update it.
+ *
+ * @returns none where repositories can be published nowhere
+ */
+export function templatesFor(
+  states: readonly HostState[],
+  owner: string | undefined,
+): Entity[] {
+  const template = templateFor(states, owner);
+  if (!template) return [];
+  const others = ['change-ethereum-node', 'update-ethereum-blueprint']
+    .map(packagedTemplate)
+    .map(({ spec, ...rest }) => ({
+      ...rest,
+      spec: {
+        ...spec,
+        ...(owner === undefined ? {} : { owner }),
+      } as Entity['spec'],
+    }));
+  return [template, ...others];
 }
 
 /**
@@ -49,7 +73,7 @@ export function templateFor(
 ): Entity | undefined {
   const hosts = states.flatMap(state => (state.canPublish ? [state] : []));
   if (hosts.length === 0) return undefined;
-  const template = packagedTemplate();
+  const template = packagedTemplate('create-ethereum-node');
   const { spec } = template;
   return {
     ...template,

@@ -1,0 +1,201 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { ScmIntegrations } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
+import {
+  planUpdate,
+  readRequest,
+  updateDescription,
+  updateTitle,
+} from '@nodeyard/blueprint';
+import type { RepositoryUpdate } from '@nodeyard/blueprint';
+import type { z as zod } from 'zod/v3';
+import type { LocalRepositories } from '../localRepositories/config';
+import { withMaskedErrors } from '../publishing/maskedErrors';
+import { repositoryOf } from '../repositories/findRepository';
+import { proposeUpdate } from '../repositories/proposeUpdate';
+import { changeExamples, updateExamples } from './updateRepository.examples';
+import { problemsError } from './request';
+
+interface Options {
+  catalog: CatalogService;
+  integrations: ScmIntegrations;
+  repositories: LocalRepositories | undefined;
+  /** `scaffolder.requireScmUserCredentials` */
+  requireScmUserCredentials: boolean;
+  author: { name: string; email: string };
+  /** Credentials of the hosts, which no error may quote. */
+  secrets: readonly string[];
+}
+
+const entityRefInput = (z: typeof zod) =>
+  z
+    .string()
+    .describe(
+      'A node, pool or system of the repository, e.g. component:default/payments-eth-geth-0. Its source location names the repository',
+    );
+const requestInput = (z: typeof zod) =>
+  z
+    .union([z.string(), z.record(z.any())])
+    .describe(
+      'The whole request as it is to be, as YAML or as an object. blueprint.lock.yaml of the repository has the present one',
+    );
+const output = {
+  changed: (z: typeof zod) =>
+    z.boolean().describe('Whether anything is to be changed'),
+  branch: (z: typeof zod) =>
+    z.string().optional().describe('The branch with the changes'),
+  pullRequestUrl: (z: typeof zod) =>
+    z
+      .string()
+      .optional()
+      .describe('The pull request; absent for repositories on this machine'),
+  title: (z: typeof zod) => z.string().describe('Title of the change'),
+  description: (z: typeof zod) =>
+    z
+      .string()
+      .describe(
+        'Markdown: effects on running nodes, conflicts, and files that are kept',
+      ),
+  conflicts: (z: typeof zod) =>
+    z.array(z.string()).describe('Paths that need a decision of the team'),
+};
+
+/** `ethereum:repo:change`: a pull request that brings a team's repository to another request. */
+export function createChangeRepositoryAction(options: Options) {
+  return createTemplateAction({
+    id: 'ethereum:repo:change',
+    description:
+      'Brings the repository of an entity to another request, on a branch and with a pull request that names what happens to running nodes. Edits of the team are merged.',
+    examples: changeExamples,
+    supportsDryRun: true,
+    schema: {
+      input: { entityRef: entityRefInput, request: requestInput },
+      output,
+    },
+    async handler(ctx) {
+      const { request } = ctx.input;
+      await propose(ctx, options, 'change', directory =>
+        planned({ directory, request, allowBlueprintChange: false }),
+      );
+    },
+  });
+}
+
+/** `ethereum:repo:update`: a pull request that brings a team's repository to the blueprint of this release. */
+export function createUpdateRepositoryAction(options: Options) {
+  return createTemplateAction({
+    id: 'ethereum:repo:update',
+    description:
+      'Brings the repository of an entity to the blueprint of this release, on a branch and with a pull request. Edits of the team are merged, and conflicts are files of the pull request.',
+    examples: updateExamples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: entityRefInput,
+        request: z => requestInput(z).optional(),
+      },
+      output,
+    },
+    async handler(ctx) {
+      const { request } = ctx.input;
+      await propose(ctx, options, 'update', directory =>
+        planned({ directory, request, allowBlueprintChange: true }),
+      );
+    },
+  });
+}
+
+type Context = ActionContext<
+  { entityRef: string },
+  {
+    changed: boolean;
+    branch?: string;
+    pullRequestUrl?: string;
+    title: string;
+    description: string;
+    conflicts: string[];
+  }
+>;
+
+async function propose(
+  ctx: Context,
+  { catalog, author, secrets, ...options }: Options,
+  kind: 'change' | 'update',
+  plan: (directory: string) => Promise<RepositoryUpdate>,
+): Promise<void> {
+  await withMaskedErrors(ctx, secrets, async () => {
+    const entityRef = referenceOf(ctx.input.entityRef);
+    const entity = await catalog.getEntityByRef(entityRef, {
+      credentials: await ctx.getInitiatorCredentials(),
+    });
+    if (!entity) {
+      throw new NotFoundError(
+        `The catalog has no ${entityRef} that you may read.`,
+      );
+    }
+    const repository = await repositoryOf(entity, options);
+    const { update, branch, pullRequestUrl } = await proposeUpdate(repository, {
+      directory: resolveSafeChildPath(ctx.workspacePath, '.nodeyard-checkout'),
+      kind,
+      author,
+      isDryRun: ctx.isDryRun ?? false,
+      plan,
+      log: message => ctx.logger.info(message),
+    });
+    const { changes, effects } = update;
+    effects.forEach(effect => ctx.logger.info(effect));
+    const conflicts = changes
+      .filter(change => change.kind === 'conflict')
+      .map(({ path }) => path);
+    conflicts.forEach(path => ctx.logger.warn(`${path} is in conflict`));
+    ctx.logger.info(
+      branch === undefined
+        ? 'Nothing to change'
+        : `${update.files.length} files in ${pullRequestUrl ?? branch}`,
+    );
+    ctx.output('changed', branch !== undefined);
+    ctx.output('branch', branch);
+    ctx.output('pullRequestUrl', pullRequestUrl);
+    ctx.output('title', updateTitle(update));
+    ctx.output('description', updateDescription(update));
+    ctx.output('conflicts', conflicts);
+  });
+}
+
+/** @throws InputError with every problem, each with its fix */
+async function planned({
+  request,
+  ...options
+}: {
+  directory: string;
+  request: unknown;
+  allowBlueprintChange: boolean;
+}): Promise<RepositoryUpdate> {
+  const read =
+    typeof request === 'string'
+      ? readRequest(request)
+      : ({ ok: true, value: request } as const);
+  const result = read.ok
+    ? await planUpdate({ ...options, request: read.value, now: new Date() })
+    : read;
+  if (!result.ok) throw problemsError(result.problems);
+  return result.update;
+}
+
+function referenceOf(text: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, { defaultKind: 'component' }),
+    );
+  } catch {
+    throw new InputError(
+      `entityRef ${JSON.stringify(
+        text.slice(0, 200),
+      )} is no reference of an entity. Write it as component:default/payments-eth-geth-0.`,
+    );
+  }
+}
