@@ -11,7 +11,7 @@ import { templatesFor } from './template/template';
 
 /**
  * Gives the catalog the template "Create Ethereum Node", with the hosts that this Backstage can publish to, and the templates
- * "Change Ethereum Node" and "Update Ethereum Blueprint".
+ * "Change Ethereum Node", "Update Ethereum Blueprint" and "Update Ethereum Fleet".
  * @public
  */
 export const catalogModuleEthereumNodeTemplate = createBackendModule({

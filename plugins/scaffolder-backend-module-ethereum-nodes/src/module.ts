@@ -11,6 +11,7 @@ import { createExplainFailureAction } from './actions/explainFailure';
 import { createGenerateRepositoryAction } from './actions/generateRepository';
 import { createPlanNodeAction } from './actions/planNode';
 import { registerPlanAction } from './actions/registerPlanAction';
+import { createUpdateFleetAction } from './actions/updateFleet';
 import { createPublishLocalAction } from './actions/publishLocal';
 import {
   createChangeRepositoryAction,
@@ -22,7 +23,7 @@ import { publishActions } from './publishing/gitHosts';
 import { hostSecrets } from './publishing/maskedErrors';
 
 /**
- * Adds `ethereum:node:plan`, `ethereum:repo:generate`, `ethereum:repo:change`, `ethereum:repo:update`, `ethereum:failure:explain`, `ethereum:publish:local` and, for each host
+ * Adds `ethereum:node:plan`, `ethereum:repo:generate`, `ethereum:repo:change`, `ethereum:repo:update`, `ethereum:fleet:update`, `ethereum:failure:explain`, `ethereum:publish:local` and, for each host
  * whose module of Backstage is installed, `ethereum:publish:github`, `ethereum:publish:gitlab` and `ethereum:publish:gitea` to the scaffolder.
  * @public
  */
@@ -62,6 +63,7 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
           createPublishLocalAction({ repositories, catalog }),
           createChangeRepositoryAction(updates),
           createUpdateRepositoryAction(updates),
+          createUpdateFleetAction(updates),
           createExplainFailureAction(),
           ...publishing,
         );

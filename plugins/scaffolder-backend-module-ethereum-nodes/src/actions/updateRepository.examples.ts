@@ -36,3 +36,32 @@ export const updateExamples: TemplateExample[] = [
     }),
   },
 ];
+
+export const fleetExamples: TemplateExample[] = [
+  {
+    description: 'Say which repositories are how far behind',
+    example: stringify({
+      steps: [
+        {
+          id: 'fleet',
+          name: 'Compare repositories',
+          action: 'ethereum:fleet:update',
+          input: { dryRun: true },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'Propose the blueprint of this release to five repositories',
+    example: stringify({
+      steps: [
+        {
+          id: 'fleet',
+          name: 'Open pull requests',
+          action: 'ethereum:fleet:update',
+          input: { limit: 5 },
+        },
+      ],
+    }),
+  },
+];

@@ -8,6 +8,7 @@ import { planRequest, repositoryFiles, writeFiles } from '@nodeyard/blueprint';
 import { GitHost } from '../__testUtils__/GitHost';
 import { git } from '../localRepositories/git';
 import { exampleRequest } from './exampleRequest';
+import { createUpdateFleetAction } from './updateFleet';
 import {
   createChangeRepositoryAction,
   createUpdateRepositoryAction,
@@ -285,19 +286,7 @@ describe('ethereum:repo:update', () => {
 
   it('changes the request and the blueprint at once, where both are given', async () => {
     const { bare, files } = await publish('payments-eth');
-    // A blueprint of before: another content, in a lock of before checksums.
-    const lock = await readFile(`${files}/blueprint.lock.yaml`, 'utf8');
-    await writeFile(`${files}/make/help.mk`, '# Before.\n');
-    await writeFile(
-      `${files}/blueprint.lock.yaml`,
-      lock
-        .replace(/^checksum: .*\n/m, '')
-        .replace(
-          /(make\/help\.mk: sha256:)\w+/,
-          `$1${await digestOf(`${files}/make/help.mk`)}`,
-        ),
-    );
-    await git(['commit', '--quiet', '-am', 'Before'], files);
+    await toBefore(files);
     await git(['push', '--quiet', bare, 'main'], files);
     await expect(change('github')).rejects.toThrow('nodeyard update');
     const context = createMockActionContext<Input>({
@@ -317,6 +306,104 @@ describe('ethereum:repo:update', () => {
     );
   });
 });
+
+describe('ethereum:fleet:update', () => {
+  const names = ['a-eth', 'b-eth', 'c-eth', 'd-eth'];
+
+  /** Three repositories of a blueprint before, and one that nodeyard did not write. */
+  async function publishFleet() {
+    await publish('a-eth');
+    await toBefore(home.resolve('files'));
+    for (const name of names) {
+      const bare = home.resolve('host', 'acme', `${name}.git`);
+      await rm(bare, { recursive: true, force: true });
+      await cp(original.resolve('bare'), bare, { recursive: true });
+      await git(
+        ['push', '--quiet', '--force', bare, 'main'],
+        home.resolve('files'),
+      );
+    }
+    await git(['rm', '--quiet', 'blueprint.lock.yaml'], home.resolve('files'));
+    await git(['commit', '--quiet', '-m', 'Remove'], home.resolve('files'));
+    await git(
+      ['push', '--quiet', home.resolve('host/acme/b-eth.git'), 'main'],
+      home.resolve('files'),
+    );
+  }
+
+  async function updateFleet(input: { limit?: number; dryRun?: boolean }) {
+    const catalog = catalogServiceMock({
+      entities: names.map(name => ({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'System',
+        metadata: {
+          name,
+          annotations: {
+            'backstage.io/source-location': `url:https://github.com/acme/${name}/tree/main/`,
+          },
+        },
+        spec: { type: 'ethereum-nodes' },
+      })),
+    });
+    const context = createMockActionContext<typeof input>({
+      input,
+      workspacePath: home.resolve('workspace'),
+    });
+    await createUpdateFleetAction({ ...options('github'), catalog }).handler(
+      context,
+    );
+    const output = Object.fromEntries(
+      jest.mocked(context.output).mock.calls,
+    ) as { repositories: { state: string }[]; opened: number; table: string };
+    return { ...output, states: output.repositories.map(({ state }) => state) };
+  }
+
+  it('opens a bounded number of pull requests in one run, none twice, and goes on after a refused repository', async () => {
+    await publishFleet();
+    const dry = await updateFleet({ dryRun: true });
+    expect(dry.states).toEqual(['behind', 'refused', 'behind', 'behind']);
+    expect(host.pullRequests.opened).toEqual([]);
+    expect(dry.table).toMatch(
+      /\| system:default\/a-eth \| behind \| \d+\.\d+\.\d+ \| [23] \| 0 \|/,
+    );
+    expect(dry.table).toMatch(
+      /b-eth \| refused .*blueprint\.lock\.yaml is missing/,
+    );
+
+    expect((await updateFleet({ limit: 2 })).states).toEqual([
+      'opened',
+      'refused',
+      'opened',
+      'behind',
+    ]);
+    expect(host.pullRequests.opened).toHaveLength(2);
+    expect((await updateFleet({ limit: 1 })).states).toEqual([
+      'open already',
+      'refused',
+      'open already',
+      'opened',
+    ]);
+    expect(
+      host.pullRequests.opened.map(({ repository }) => repository),
+    ).toEqual(['a-eth', 'c-eth', 'd-eth']);
+  });
+});
+
+/** Commits what a blueprint of before wrote: another content, in a lock of before checksums. */
+async function toBefore(files: string): Promise<void> {
+  const lock = await readFile(`${files}/blueprint.lock.yaml`, 'utf8');
+  await writeFile(`${files}/make/help.mk`, '# Before.\n');
+  await writeFile(
+    `${files}/blueprint.lock.yaml`,
+    lock
+      .replace(/^checksum: .*\n/m, '')
+      .replace(
+        /(make\/help\.mk: sha256:)\w+/,
+        `$1${await digestOf(`${files}/make/help.mk`)}`,
+      ),
+  );
+  await git(['commit', '--quiet', '-am', 'Before'], files);
+}
 
 async function digestOf(path: string): Promise<string> {
   const { createHash } = await import('node:crypto');

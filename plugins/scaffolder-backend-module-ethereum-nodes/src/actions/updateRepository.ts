@@ -20,7 +20,8 @@ import { proposeUpdate } from '../repositories/proposeUpdate';
 import { changeExamples, updateExamples } from './updateRepository.examples';
 import { problemsError } from './request';
 
-interface Options {
+/** What the actions need that change repositories which exist. */
+export interface RepositoryActionOptions {
   catalog: CatalogService;
   integrations: ScmIntegrations;
   repositories: LocalRepositories | undefined;
@@ -65,7 +66,7 @@ const output = {
 };
 
 /** `ethereum:repo:change`: a pull request that brings a team's repository to another request. */
-export function createChangeRepositoryAction(options: Options) {
+export function createChangeRepositoryAction(options: RepositoryActionOptions) {
   return createTemplateAction({
     id: 'ethereum:repo:change',
     description:
@@ -79,14 +80,14 @@ export function createChangeRepositoryAction(options: Options) {
     async handler(ctx) {
       const { request } = ctx.input;
       await propose(ctx, options, 'change', directory =>
-        planned({ directory, request, allowBlueprintChange: false }),
+        plannedUpdate({ directory, request, allowBlueprintChange: false }),
       );
     },
   });
 }
 
 /** `ethereum:repo:update`: a pull request that brings a team's repository to the blueprint of this release. */
-export function createUpdateRepositoryAction(options: Options) {
+export function createUpdateRepositoryAction(options: RepositoryActionOptions) {
   return createTemplateAction({
     id: 'ethereum:repo:update',
     description:
@@ -103,7 +104,7 @@ export function createUpdateRepositoryAction(options: Options) {
     async handler(ctx) {
       const { request } = ctx.input;
       await propose(ctx, options, 'update', directory =>
-        planned({ directory, request, allowBlueprintChange: true }),
+        plannedUpdate({ directory, request, allowBlueprintChange: true }),
       );
     },
   });
@@ -123,7 +124,7 @@ type Context = ActionContext<
 
 async function propose(
   ctx: Context,
-  { catalog, author, secrets, ...options }: Options,
+  { catalog, author, secrets, ...options }: RepositoryActionOptions,
   kind: 'change' | 'update',
   plan: (directory: string) => Promise<RepositoryUpdate>,
 ): Promise<void> {
@@ -167,7 +168,7 @@ async function propose(
 }
 
 /** @throws InputError with every problem, each with its fix */
-async function planned({
+export async function plannedUpdate({
   request,
   ...options
 }: {

@@ -24,5 +24,7 @@ export interface GitRepository {
   /** Pushes a branch of the checkout that the remote does not have. */
   push(directory: string, branch: string): Promise<void>;
   /** Opens a pull request, or finds the open one of the branch. Undefined where the host has none. */
-  propose(proposal: Proposal): Promise<{ url: string } | undefined>;
+  propose(
+    proposal: Proposal,
+  ): Promise<{ url: string; isNew: boolean } | undefined>;
 }

@@ -29,6 +29,8 @@ export interface ProposedUpdate {
   branch?: string;
   /** Absent where the host has no pull requests, and in a dry run. */
   pullRequestUrl?: string;
+  /** Whether this run made the pull request, or the branch where the host has none. */
+  isNew: boolean;
 }
 
 /**
@@ -46,11 +48,14 @@ export async function proposeUpdate(
   await repository.clone(directory, defaultBranch);
   log(`Cloned ${defaultBranch} of ${repository.name}`);
   const update = await plan(directory);
-  if (update.files.length + update.deletions.length === 0) return { update };
+  if (update.files.length + update.deletions.length === 0) {
+    return { update, isNew: false };
+  }
   const branch = `nodeyard/${kind}-${digestOf(update)}`;
-  if (isDryRun) return { update, branch };
+  if (isDryRun) return { update, branch, isNew: false };
   const title = updateTitle(update);
-  if (await repository.fetch(directory, branch)) {
+  const isPushed = await repository.fetch(directory, branch);
+  if (isPushed) {
     await requireSame(directory, branch, update);
     log(`Found the branch ${branch} as an earlier attempt left it`);
   } else {
@@ -67,6 +72,7 @@ export async function proposeUpdate(
   return {
     update,
     branch,
+    isNew: pullRequest?.isNew ?? !isPushed,
     ...(pullRequest && { pullRequestUrl: pullRequest.url }),
   };
 }

@@ -88,10 +88,10 @@ export function remoteRepository(
       );
     },
     async propose(proposal: Proposal) {
-      return (
-        (await api.openPullRequest(proposal.branch)) ??
-        api.createPullRequest(proposal)
-      );
+      const open = await api.openPullRequest(proposal.branch);
+      return open
+        ? { ...open, isNew: false }
+        : { ...(await api.createPullRequest(proposal)), isNew: true };
     },
   };
 }

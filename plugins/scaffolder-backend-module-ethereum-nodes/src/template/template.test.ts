@@ -137,6 +137,7 @@ describe('the template for one Backstage', () => {
       'create-ethereum-node',
       'change-ethereum-node',
       'update-ethereum-blueprint',
+      'update-ethereum-fleet',
     ]);
     for (const template of templates) {
       expect(await templateEntityV1beta3Validator.check(template)).toBe(true);

@@ -40,7 +40,7 @@ function packagedTemplate(name: string): z.infer<typeof templateSchema> {
 }
 
 /**
- * The templates for one Backstage: to create a repository, to change it and to update it.
+ * The templates for one Backstage: to create a repository, to change it, and to update one or all.
  *
  * @returns none where repositories can be published nowhere
  */
@@ -50,7 +50,11 @@ export function templatesFor(
 ): Entity[] {
   const template = templateFor(states, owner);
   if (!template) return [];
-  const others = ['change-ethereum-node', 'update-ethereum-blueprint']
+  const others = [
+    'change-ethereum-node',
+    'update-ethereum-blueprint',
+    'update-ethereum-fleet',
+  ]
     .map(packagedTemplate)
     .map(({ spec, ...rest }) => ({
       ...rest,
