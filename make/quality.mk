@@ -144,6 +144,10 @@ bench-replicas: install ## Two backends on one PostgreSQL: CPU, memory, and the 
 bench-api: install ## How long the REST API takes with many nodes, on SQLite or DATABASE=postgres: make bench-api NODES=5000 [FORMAT=json]
 	@$(RUN) $(if $(filter postgres,$(DATABASE)),tests/postgres/with-postgres.sh) yarn tsx bench/api/run.ts $(if $(filter json,$(FORMAT)),--json)
 
+.PHONY: bench-update
+bench-update: install ## What an update of a repository costs, beside fetch:template for the same files: make bench-update ROUNDS=7 [FORMAT=json]
+	@$(RUN) yarn tsx bench/update/run.ts $(if $(filter json,$(FORMAT)),--json)
+
 .PHONY: bench-render
 bench-render: install helm helmfile ## What rendering costs: one node, its parts, and production; beside another chart or commit: make bench-render CHART=folder CHART_VALUES=file,file BASE=commit
 	@$(RUN) yarn tsx bench/render/run.ts

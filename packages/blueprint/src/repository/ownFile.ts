@@ -5,9 +5,10 @@ import { join, posix } from 'node:path';
 import type { RepositoryFile } from './file';
 
 /** No link is followed, and no named pipe waits for a writer. */
-const SAFELY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+export const SAFELY =
+  constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** Far more than any file of a repository has. */
-const MOST_BYTES = 16 * 1024 * 1024;
+export const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * Content of a regular file of a directory. Nothing where there is none, where a link is on the way, or where the path
@@ -40,39 +41,50 @@ export async function readOwn(
   }
 }
 
-/**
- * Give a file its name below a directory. What had the name before is not written into: it may have others.
- *
- * @throws Error when a link or a file is where a folder must be
- */
-export async function writeOwn(
-  directory: string,
-  { path, content, executable }: RepositoryFile,
-): Promise<void> {
-  for (const parent of parentsOf(path)) await makeFolder(directory, parent);
-  const target = join(directory, path);
-  const draft = `${target}.${randomUUID()}`;
-  try {
-    const file = await open(draft, 'wx');
-    try {
-      await file.writeFile(content);
-      await file.chmod(executable ? 0o755 : 0o644);
-    } finally {
-      await file.close();
-    }
-    await rename(draft, target);
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
+/** Writes files below a directory, through no link. */
+export class OwnFileWriter {
+  private readonly directory: string;
+  /** Folders that are there and no links. */
+  private readonly folders = new Set<string>();
 
-async function makeFolder(directory: string, path: string): Promise<void> {
-  const folder = join(directory, path);
-  await mkdir(folder).catch(() => undefined);
-  if (!(await lstat(folder)).isDirectory()) {
-    throw new Error(
-      `${path} in ${directory} is a link or a file, and the repository has a folder there. Nothing is written through it: remove it, or write into another folder.`,
-    );
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  /**
+   * Give a file its name below the directory. What had the name before is not written into: it may have others.
+   *
+   * @throws Error when a link or a file is where a folder must be
+   */
+  async write({ path, content, executable }: RepositoryFile): Promise<void> {
+    for (const parent of parentsOf(path)) await this.makeFolder(parent);
+    const target = join(this.directory, path);
+    const draft = `${target}.${randomUUID()}`;
+    try {
+      const file = await open(draft, 'wx');
+      try {
+        await file.writeFile(content);
+        await file.chmod(executable ? 0o755 : 0o644);
+      } finally {
+        await file.close();
+      }
+      await rename(draft, target);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
+  private async makeFolder(path: string): Promise<void> {
+    if (this.folders.has(path)) return;
+    const folder = join(this.directory, path);
+    await mkdir(folder).catch(() => undefined);
+    if (!(await lstat(folder)).isDirectory()) {
+      throw new Error(
+        `${path} in ${this.directory} is a link or a file, and the repository has a folder there. Nothing is written through it: remove it, or write into another folder.`,
+      );
+    }
+    this.folders.add(path);
   }
 }
 

@@ -10,7 +10,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RepositoryFile } from './file';
 import { digestOf, lockedDigests, LOCK_PATH } from './lock';
-import { readOwn, writeOwn } from './ownFile';
+import { OwnFileWriter, readOwn } from './ownFile';
 import { someOf } from './verify';
 
 /** @public */
@@ -66,7 +66,8 @@ export async function writeFiles(
   directory: string,
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
-  for (const file of files) await writeOwn(directory, file);
+  const writer = new OwnFileWriter(directory);
+  for (const file of files) await writer.write(file);
 }
 
 type ExistingContent =

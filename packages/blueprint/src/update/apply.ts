@@ -1,7 +1,7 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { writeOwn } from '../repository/ownFile';
-import { requirePlainParents } from './teamFile';
+import { OwnFileWriter } from '../repository/ownFile';
+import { Checkout } from './checkout';
 import type { RepositoryUpdate } from './update';
 
 /**
@@ -17,12 +17,13 @@ export async function applyUpdate(
   { files, deletions }: Pick<RepositoryUpdate, 'files' | 'deletions'>,
 ): Promise<void> {
   for (const path of deletions) await removeOwn(directory, path);
-  for (const file of files) await writeOwn(directory, file);
+  const writer = new OwnFileWriter(directory);
+  for (const file of files) await writer.write(file);
 }
 
 /** Deletes a file, and the folders that are empty then. */
 async function removeOwn(directory: string, path: string): Promise<void> {
-  await requirePlainParents(directory, path);
+  await new Checkout(directory).requirePlainParents(path);
   await rm(join(directory, path), { force: true });
   let parent = posix.dirname(path);
   while (parent !== '.') {

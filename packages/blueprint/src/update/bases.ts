@@ -7,7 +7,7 @@ import { readOwn } from '../repository/ownFile';
 import { BASES, basePath } from './conflicts';
 import type { FileChange } from './fileChange';
 import { contentInHistory } from './history';
-import { requirePlainParents } from './teamFile';
+import { Checkout } from './checkout';
 
 /**
  * Finds the content that the blueprint wrote before: kept by an earlier update, written again by today's blueprint, or in a
@@ -42,7 +42,7 @@ export async function staleBases(
       .filter(({ kind }) => ['merged', 'conflict', 'kept'].includes(kind))
       .map(({ path }) => basePath(path)),
   );
-  await requirePlainParents(directory, `${BASES}/file`);
+  await new Checkout(directory).requirePlainParents(`${BASES}/file`);
   const entries = await readdir(join(directory, BASES), {
     recursive: true,
     withFileTypes: true,

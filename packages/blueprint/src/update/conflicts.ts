@@ -7,7 +7,7 @@ import type { RepositoryFile } from '../repository/file';
 import { textOf } from './fileChange';
 import type { ConflictReason, FileChange } from './fileChange';
 import type { MergeInput } from './mergeText';
-import type { TeamFile } from './teamFile';
+import type { TeamFile } from './checkout';
 
 const FOLDER = '.nodeyard';
 /** What the blueprint wrote for files that hold something else. */

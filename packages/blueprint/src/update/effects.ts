@@ -8,7 +8,7 @@ import { snapshotSentences } from '../plan/snapshotSentences';
 import { textOf } from './fileChange';
 import type { FileChange } from './fileChange';
 import { volumeEffects } from './volumeEffects';
-import type { TeamFile } from './teamFile';
+import type { TeamFile } from './checkout';
 
 interface Update {
   /** Plan of the request of the lock; undefined where today's rules refuse it. */

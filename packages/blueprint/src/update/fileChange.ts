@@ -1,6 +1,6 @@
 import type { RepositoryFile } from '../repository/file';
 import { digestOf } from '../repository/lock';
-import type { TeamFile } from './teamFile';
+import type { TeamFile } from './checkout';
 import { mergeText } from './mergeText';
 import type { MergeInput } from './mergeText';
 

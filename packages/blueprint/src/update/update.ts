@@ -1,5 +1,5 @@
 import { planRequest } from '../plan/plan';
-import type { Plan } from '../plan/plan';
+import type { Plan, PlanResult } from '../plan/plan';
 import { presentable } from '../problem';
 import type { Problem } from '../problem';
 import type { RepositoryFile } from '../repository/file';
@@ -14,13 +14,8 @@ import { effectsOf } from './effects';
 import { fileChange } from './fileChange';
 import type { FileChange } from './fileChange';
 import { differsInRelease, isNewer } from './release';
-import {
-  readTeamFile,
-  requireOwnPath,
-  submodulesOf,
-  UnusablePath,
-} from './teamFile';
-import type { TeamFile } from './teamFile';
+import { Checkout, UnusablePath } from './checkout';
+import type { TeamFile } from './checkout';
 
 /** @public */
 export interface UpdateOptions {
@@ -100,7 +95,8 @@ export async function planUpdate(
   const { plan } = planned;
   const moved = identityProblems(lock, plan);
   if (moved.length > 0) return refused(moved);
-  const before = former.ok ? await repositoryFiles(former.plan, source) : [];
+  const target = await repositoryFiles(plan, source);
+  const before = await formerFiles(former, plan, target, source);
   if (!options.allowBlueprintChange && differsInRelease(lock, before)) {
     return refused([
       {
@@ -121,6 +117,7 @@ export async function planUpdate(
         former: former.ok ? former.plan : undefined,
         before,
         plan,
+        target,
         source,
       }),
     };
@@ -139,7 +136,20 @@ interface Comparison {
   /** Today's rendering of the request of the lock. */
   before: readonly RepositoryFile[];
   plan: Plan;
+  /** Today's rendering of the request of the result. */
+  target: readonly RepositoryFile[];
   source: BlueprintSource;
+}
+
+/** Today's rendering of the request of a lock; none where today's rules refuse it. */
+async function formerFiles(
+  former: PlanResult,
+  plan: Plan,
+  target: readonly RepositoryFile[],
+  source: BlueprintSource,
+): Promise<readonly RepositoryFile[]> {
+  if (!former.ok) return [];
+  return former.plan === plan ? target : repositoryFiles(former.plan, source);
 }
 
 async function compared({
@@ -148,9 +158,9 @@ async function compared({
   former,
   before,
   plan,
+  target,
   source,
 }: Comparison): Promise<RepositoryUpdate> {
-  const target = await repositoryFiles(plan, source);
   const written = new Map(target.map(file => [file.path, file]));
   written.delete(LOCK_PATH);
   const labels = {
@@ -158,14 +168,13 @@ async function compared({
     base: `blueprint ${lock.version}`,
     blueprint: `blueprint ${source.version}`,
   };
-  const submodules = await submodulesOf(directory);
+  const checkout = new Checkout(directory);
   const changes: FileChange[] = [];
   const team = new Map<string, TeamFile>();
   const readBase = baseReader(directory, lock, before);
   for (const path of sorted([...written.keys(), ...lock.files.keys()])) {
-    requireOwnPath(path, submodules);
     const locked = lock.files.get(path);
-    const file = await readTeamFile(directory, path, locked);
+    const file = await checkout.read(path, locked);
     if (file) team.set(path, file);
     const change = await fileChange({
       path,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseQuantity } from '../deployment/quantity';
 import { textOf } from './fileChange';
 import type { FileChange } from './fileChange';
-import type { TeamFile } from './teamFile';
+import type { TeamFile } from './checkout';
 
 const layers = ['execution', 'consensus'] as const;
 
