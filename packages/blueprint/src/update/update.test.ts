@@ -31,9 +31,9 @@ jest.setTimeout(120_000);
 
 const run = promisify(execFile);
 const now = new Date('2026-11-23T00:00:00Z');
-const current = { ...blueprintSource(), version: '0.3.0' };
 
 let home: string;
+let current: { root: string; version: string };
 /** A blueprint of before: one file that is no part today, one that it lacks, and lines that were others. */
 let older: { root: string; version: string };
 let repository: string;
@@ -48,8 +48,21 @@ const replace = async (path: string, from: string, to: string) => {
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'nodeyard-update-'));
+  current = { root: join(home, 'current'), version: '0.3.0' };
+  await copyContents(blueprintSource().root, current.root);
+  // A tenth of the files shows as much.
+  for (const folder of [
+    'charts/ethereum-infrastructure/templates',
+    'charts/ethereum-network/files',
+    'charts/ethereum-network/templates',
+    'charts/platform/files',
+    'charts/platform/templates',
+    'values/networks',
+  ]) {
+    await rm(join(current.root, folder), { recursive: true, force: true });
+  }
   older = { root: join(home, 'blueprint'), version: '0.2.0' };
-  await copyContents(current.root, older.root);
+  await cp(current.root, older.root, { recursive: true });
   const before = async (path: string, change: (text: string) => string) => {
     const file = join(older.root, path);
     await writeFile(file, change(await readFile(file, 'utf8')));
@@ -232,7 +245,7 @@ describe('updating a repository', () => {
   it('does not overwrite a file of the team where the blueprint has a new one', async () => {
     await writeFile(at('values/new.yaml'), 'mine: true\n');
     const source = { root: join(home, 'newer'), version: '0.3.0' };
-    await copyContents(current.root, source.root);
+    await cp(current.root, source.root, { recursive: true });
     await writeFile(join(source.root, 'values/new.yaml'), 'ours: true\n');
     const inConflict = await update({ source });
     expect(changeOf(inConflict, 'values/new.yaml')).toMatchObject({
@@ -246,7 +259,7 @@ describe('updating a repository', () => {
   it('refuses a merge after which a key would be there twice', async () => {
     await commit();
     const source = { root: join(home, 'twice'), version: '0.3.0' };
-    await copyContents(current.root, source.root);
+    await cp(current.root, source.root, { recursive: true });
     const path = 'values/clients/geth.yaml';
     await appendFile(join(source.root, path), 'extraLabels: { a: b }\n');
     await writeFile(at(path), `extraLabels: { c: d }\n${await read(path)}`);
