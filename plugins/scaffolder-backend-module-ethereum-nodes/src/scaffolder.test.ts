@@ -121,6 +121,15 @@ describe('the template in a real scaffolder', () => {
       ...lock.request,
       environments: ['local', 'staging'],
     };
+    const shown = await scaffolder.create({ entity }, 'change-ethereum-node');
+    expect(shown.output?.text).toMatchObject([
+      {
+        title: 'The present request',
+        content: expect.stringContaining(
+          '```yaml\napiVersion: nodeyard.io/v1\nname: payments-eth\n',
+        ),
+      },
+    ]);
     const changed = await scaffolder.create(
       { entity, request: stringify(asked) },
       'change-ethereum-node',

@@ -5,6 +5,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { planRequest, repositoryFiles, writeFiles } from '@nodeyard/blueprint';
+import { parse } from 'yaml';
 import { GitHost } from '../__testUtils__/GitHost';
 import { git } from '../localRepositories/git';
 import { exampleRequest } from './exampleRequest';
@@ -123,7 +124,7 @@ describe('ethereum:repo:change', () => {
     const { bare } = await publish('payments-eth');
     const output = await change(kind);
     expect(output).toMatchObject({
-      changed: true,
+      outcome: 'proposed',
       branch: expect.stringMatching(/^nodeyard\/change-[0-9a-f]{12}$/),
       pullRequestUrl: `https://${kind}.com/acme/payments-eth/pull/1`,
       conflicts: [],
@@ -162,14 +163,25 @@ describe('ethereum:repo:change', () => {
     const { bare } = await publish('payments-eth');
     expect(
       await change('github', { request: JSON.stringify(exampleRequest) }),
-    ).toMatchObject({ changed: false, branch: undefined });
+    ).toMatchObject({ outcome: 'unchanged', branch: undefined });
     expect(await branches(bare)).toBe('main');
+  });
+
+  it('shows the present request without a new one, and pushes nothing', async () => {
+    const { bare } = await publish('payments-eth');
+    const { request, outcome } = await change('github', { request: '' });
+    expect(outcome).toBe('compared');
+    expect(parse(request)).toEqual(exampleRequest);
+    expect(await branches(bare)).toBe('main');
+    expect(await change('github', { request })).toMatchObject({
+      outcome: 'unchanged',
+    });
   });
 
   it('pushes nothing in a dry run', async () => {
     const { bare } = await publish('payments-eth');
     expect(await change('github', { isDryRun: true })).toMatchObject({
-      changed: true,
+      outcome: 'compared',
       description: expect.stringContaining('2000Gi'),
     });
     expect(await branches(bare)).toBe('main');
@@ -281,7 +293,7 @@ describe('ethereum:repo:update', () => {
     await createUpdateRepositoryAction(options('github')).handler(context);
     expect(
       Object.fromEntries(jest.mocked(context.output).mock.calls),
-    ).toMatchObject({ changed: false });
+    ).toMatchObject({ outcome: 'unchanged' });
   });
 
   it('changes the request and the blueprint at once, where both are given', async () => {

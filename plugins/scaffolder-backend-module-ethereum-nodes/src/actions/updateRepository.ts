@@ -12,6 +12,7 @@ import {
   updateTitle,
 } from '@nodeyard/blueprint';
 import type { RepositoryUpdate } from '@nodeyard/blueprint';
+import { stringify } from 'yaml';
 import type { z as zod } from 'zod/v3';
 import type { LocalRepositories } from '../localRepositories/config';
 import { withMaskedErrors } from '../publishing/maskedErrors';
@@ -45,8 +46,16 @@ const requestInput = (z: typeof zod) =>
       'The whole request as it is to be, as YAML or as an object. blueprint.lock.yaml of the repository has the present one',
     );
 const output = {
-  changed: (z: typeof zod) =>
-    z.boolean().describe('Whether anything is to be changed'),
+  request: (z: typeof zod) =>
+    z
+      .string()
+      .describe('The request of the repository after the change, as YAML'),
+  outcome: (z: typeof zod) =>
+    z
+      .enum(['proposed', 'unchanged', 'compared'])
+      .describe(
+        'proposed: the branch is there; unchanged: there was nothing to do; compared: in a dry run, or without a request',
+      ),
   branch: (z: typeof zod) =>
     z.string().optional().describe('The branch with the changes'),
   pullRequestUrl: (z: typeof zod) =>
@@ -74,13 +83,31 @@ export function createChangeRepositoryAction(options: RepositoryActionOptions) {
     examples: changeExamples,
     supportsDryRun: true,
     schema: {
-      input: { entityRef: entityRefInput, request: requestInput },
+      input: {
+        entityRef: entityRefInput,
+        request: z =>
+          requestInput(z)
+            .describe(
+              'The whole request as it is to be, as YAML or as an object. Without it, nothing changes, and the output has the present one',
+            )
+            .optional(),
+      },
       output,
     },
     async handler(ctx) {
-      const { request } = ctx.input;
-      await propose(ctx, options, 'change', directory =>
-        plannedUpdate({ directory, request, allowBlueprintChange: false }),
+      // A text field that was left empty.
+      const request = ctx.input.request === '' ? undefined : ctx.input.request;
+      await propose(
+        ctx,
+        options,
+        { kind: 'change', isDryRun: request === undefined },
+        directory =>
+          plannedUpdate({
+            directory,
+            request,
+            // The present request is shown whatever blueprint wrote it.
+            allowBlueprintChange: request === undefined,
+          }),
       );
     },
   });
@@ -103,7 +130,7 @@ export function createUpdateRepositoryAction(options: RepositoryActionOptions) {
     },
     async handler(ctx) {
       const { request } = ctx.input;
-      await propose(ctx, options, 'update', directory =>
+      await propose(ctx, options, { kind: 'update' }, directory =>
         plannedUpdate({ directory, request, allowBlueprintChange: true }),
       );
     },
@@ -113,7 +140,8 @@ export function createUpdateRepositoryAction(options: RepositoryActionOptions) {
 type Context = ActionContext<
   { entityRef: string },
   {
-    changed: boolean;
+    request: string;
+    outcome: 'proposed' | 'unchanged' | 'compared';
     branch?: string;
     pullRequestUrl?: string;
     title: string;
@@ -125,7 +153,7 @@ type Context = ActionContext<
 async function propose(
   ctx: Context,
   { catalog, author, secrets, ...options }: RepositoryActionOptions,
-  kind: 'change' | 'update',
+  { kind, isDryRun = false }: { kind: 'change' | 'update'; isDryRun?: boolean },
   plan: (directory: string) => Promise<RepositoryUpdate>,
 ): Promise<void> {
   await withMaskedErrors(ctx, secrets, async () => {
@@ -139,11 +167,12 @@ async function propose(
       );
     }
     const repository = await repositoryOf(entity, options);
+    const compareOnly = isDryRun || ctx.isDryRun === true;
     const { update, branch, pullRequestUrl } = await proposeUpdate(repository, {
       directory: resolveSafeChildPath(ctx.workspacePath, '.nodeyard-checkout'),
       kind,
       author,
-      isDryRun: ctx.isDryRun ?? false,
+      isDryRun: compareOnly,
       plan,
       log: message => ctx.logger.info(message),
     });
@@ -158,13 +187,19 @@ async function propose(
         ? 'Nothing to change'
         : `${update.files.length} files in ${pullRequestUrl ?? branch}`,
     );
-    ctx.output('changed', branch !== undefined);
+    ctx.output('request', stringify(update.plan.request));
+    ctx.output('outcome', outcomeOf(branch, compareOnly));
     ctx.output('branch', branch);
     ctx.output('pullRequestUrl', pullRequestUrl);
     ctx.output('title', updateTitle(update));
     ctx.output('description', updateDescription(update));
     ctx.output('conflicts', conflicts);
   });
+}
+
+function outcomeOf(branch: string | undefined, compareOnly: boolean) {
+  if (compareOnly) return 'compared';
+  return branch === undefined ? 'unchanged' : 'proposed';
 }
 
 /** @throws InputError with every problem, each with its fix */
