@@ -236,6 +236,11 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         'Set EXECUTION_URL to the annotation {{annotation}} of {{entityRef}}.',
       askOwner: 'Ask its owner,',
       askSupport: 'Ask the operators of this Backstage',
+      repository: {
+        title: 'Repository of this node',
+        change: 'Change the nodes',
+        update: 'Update the blueprint',
+      },
       links: {
         title: 'More about this node',
         runbook: 'Runbook',

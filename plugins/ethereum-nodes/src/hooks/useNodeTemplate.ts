@@ -1,12 +1,9 @@
-import { DEFAULT_NAMESPACE } from '@backstage/catalog-model';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { useCallback } from 'react';
-import { templateRouteRef } from '../routes';
-import { useQuery } from './useQuery';
+import { useTemplates } from './useTemplates';
 
 /** `metadata.name` of the template that creates a node, in any namespace. */
 export const NODE_TEMPLATE = 'create-ethereum-node';
+
+const names = [NODE_TEMPLATE] as const;
 
 /** Path of the template that creates a node, or why there is none. */
 type NodeTemplate =
@@ -17,26 +14,12 @@ type NodeTemplate =
   | { status: 'noTemplate' };
 
 export function useNodeTemplate(): NodeTemplate {
-  const catalogApi = useApi(catalogApiRef);
-  const templateRoute = useRouteRef(templateRouteRef);
-  const { query } = useQuery(
-    useCallback(async () => {
-      const { items } = await catalogApi.getEntities({
-        filter: { kind: 'template', 'metadata.name': NODE_TEMPLATE },
-        fields: ['kind', 'metadata.name', 'metadata.namespace'],
-        limit: 1,
-      });
-      return items[0]?.metadata;
-    }, [catalogApi]),
-  );
-  if (templateRoute === undefined) return { status: 'noScaffolder' };
+  const { hasScaffolder, query } = useTemplates(names);
+  if (!hasScaffolder) return { status: 'noScaffolder' };
   if (query.status === 'loading') return { status: 'loading' };
-  if (query.status === 'failed' || query.value === undefined) {
-    return { status: 'noTemplate' };
-  }
-  const { name, namespace = DEFAULT_NAMESPACE } = query.value;
-  return {
-    status: 'ready',
-    path: templateRoute({ namespace, templateName: name }),
-  };
+  const path =
+    query.status === 'ready' ? query.value.get(NODE_TEMPLATE) : undefined;
+  return path === undefined
+    ? { status: 'noTemplate' }
+    : { status: 'ready', path };
 }

@@ -12,6 +12,7 @@ import { Panel } from '../shared/Panel';
 import { CommandLine } from './CommandLine';
 import { EndpointHint } from './EndpointHint';
 import { NodeLinks } from './NodeLinks';
+import { RepositoryLinks } from './RepositoryLinks';
 import styles from './NextSteps.module.css';
 
 /** Runbook of the node's state, with commands that contain the names of the node. */
@@ -28,6 +29,9 @@ export function NextSteps(props: {
           <Text as="p">{t(`runbook.${node.state}.meaning`)}</Text>
           <Steps steps={t(`runbook.${node.state}.steps`).split('\n')} />
           <NodeLinks node={node} />
+          {node.entityRef !== undefined && (
+            <RepositoryLinks entityRef={node.entityRef} />
+          )}
         </div>
         <div className={styles.part}>
           {commandsFor(node).map(({ purpose, line }) => (

@@ -1,7 +1,11 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
 import {
   ANNOTATION_EXECUTION_URL,
   ANNOTATION_NODE,
@@ -18,7 +22,7 @@ import { sentencePattern } from '../../__testUtils__/sentencePattern';
 import { elementAt } from '../../__testUtils__/elementAt';
 import { ethereumNodesApiRef } from '../../api';
 import { ethereumNodesPlugin } from '../../plugin';
-import { kubernetesRouteRef } from '../../routes';
+import { kubernetesRouteRef, templateRouteRef } from '../../routes';
 import type { ExternalRouteRef } from '@backstage/frontend-plugin-api';
 
 function renderTab(
@@ -26,13 +30,17 @@ function renderTab(
   entity = anEntity(),
   initialRouteEntries = ['/'],
   mountedRoutes: Record<string, ExternalRouteRef> = {},
+  entities: Entity[] = [],
 ) {
   return renderTestApp({
     extensions: [
       createTestEntityPage({ entity }),
       ethereumNodesPlugin.getExtension('entity-content:ethereum-nodes/health'),
     ],
-    apis: [[ethereumNodesApiRef, api]],
+    apis: [
+      [ethereumNodesApiRef, api],
+      [catalogApiRef, catalogApiMock({ entities })],
+    ],
     initialRouteEntries,
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
@@ -70,6 +78,42 @@ describe('NodeHealthContent', () => {
       ).toBeGreaterThan(0);
     },
   );
+
+  it('links to the templates that change its repository, with the entity filled in', async () => {
+    const names = ['change-ethereum-node', 'update-ethereum-blueprint'];
+    const entity = anEntity();
+    renderTab(
+      anApi([aNode({ entityRef: 'component:default/geth-0' })]),
+      entity,
+      ['/'],
+      { '/self-service/:namespace/:templateName': templateRouteRef },
+      names.map(name => ({
+        apiVersion: 'scaffolder.backstage.io/v1beta3',
+        kind: 'Template',
+        metadata: { name, namespace: 'platform' },
+      })),
+    );
+    const links = await screen.findByRole('navigation', {
+      name: 'Repository of this node',
+    });
+    const formData = new URLSearchParams({
+      formData: JSON.stringify({ entity: 'component:default/geth-0' }),
+    });
+    expect(
+      within(links)
+        .getAllByRole('link')
+        .map(link => [link.textContent, link.getAttribute('href')]),
+    ).toEqual([
+      [
+        'Change the nodes',
+        `/self-service/platform/change-ethereum-node?${formData}`,
+      ],
+      [
+        'Update the blueprint',
+        `/self-service/platform/update-ethereum-blueprint?${formData}`,
+      ],
+    ]);
+  });
 
   it('shows a skeleton while it loads', async () => {
     renderTab(anApi([], { listNodes: () => new Promise(() => {}) }));

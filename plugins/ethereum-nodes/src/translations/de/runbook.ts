@@ -24,6 +24,11 @@ export const runbook = {
       'Setzen Sie EXECUTION_URL auf die Annotation {{annotation}} von {{entityRef}}.',
     askOwner: 'Fragen Sie den Eigentümer,',
     askSupport: 'Fragen Sie die Betreiber dieses Backstage',
+    repository: {
+      title: 'Das Repository des Nodes',
+      change: 'Nodes ändern',
+      update: 'Blueprint aktualisieren',
+    },
     links: {
       title: 'Wo Sie weitersuchen',
       runbook: 'Runbook',
