@@ -78,6 +78,7 @@ describe('a team repository', () => {
       'scripts/ci/validate.sh',
       'scripts/confirm.sh',
       'scripts/gateway-api.sh',
+      'scripts/gitops.sh',
       'scripts/install-tools.sh',
       'scripts/record-images.sh',
       'scripts/validate-deployment.sh',

@@ -1,8 +1,9 @@
 import type { Plan } from '../../plan/plan';
+import { requestedCiHost } from '../../request/ciHost';
 import { textFile } from '../file';
 import type { RepositoryFile } from '../file';
 import { gitlabText } from './gitlab';
-import { requestedCiHost } from './host';
+
 import { ciJobs } from './jobs';
 import { workflowText } from './workflows';
 

@@ -1,4 +1,4 @@
-import type { NodeRequest } from '../../request/schema';
+import type { NodeRequest } from './schema';
 
 /** A Git host with a format of workflows. */
 export type CiHost = Exclude<NonNullable<NodeRequest['ci']>, 'none'>;
