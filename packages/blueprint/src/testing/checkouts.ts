@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { repositoryFiles } from '../repository/repository';
@@ -31,36 +32,29 @@ export interface Checkout {
   commit: (message: string) => Promise<string>;
 }
 
+const identity = {
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@example.com',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@example.com',
+};
+
 export async function aCheckout(
   home: string,
   changes: Record<string, unknown> = {},
 ): Promise<Checkout> {
   const directory = join(home, 'repository');
-  await writeRepository(await repositoryFiles(aPlan(changes)), directory);
-  const environment = {
-    PATH: toolPath,
-    HOME: home,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_AUTHOR_NAME: 'Ada',
-    GIT_AUTHOR_EMAIL: 'ada@example.com',
-    GIT_COMMITTER_NAME: 'Ada',
-    GIT_COMMITTER_EMAIL: 'ada@example.com',
-  };
-  const git = async (...args: string[]) =>
-    (
-      await execute('git', args, { cwd: directory, env: environment })
-    ).stdout.trim();
-  const commit = async (message: string) => {
-    await git('add', '--all');
-    await git('commit', '--quiet', '--message', message);
-    return git('rev-parse', 'HEAD');
-  };
-  await git('init', '--quiet', '--initial-branch', 'main');
-  await commit('Add the nodes');
+  await cp(await committed(changes), directory, { recursive: true });
+  const git = (...args: string[]) => runGit(directory, home, args);
   return {
     directory,
     git,
-    commit,
+    async commit(message) {
+      await git('add', '--all');
+      await git('commit', '--quiet', '--message', message);
+      return git('rev-parse', 'HEAD');
+    },
     run: (command, variables = {}, ...args) =>
       ended(
         execute(command, args, {
@@ -76,6 +70,35 @@ export async function aCheckout(
       await writeFile(file, text.replace(from, to));
     },
   };
+}
+
+async function runGit(directory: string, home: string, args: string[]) {
+  const { stdout } = await execute('git', args, {
+    cwd: directory,
+    env: { PATH: toolPath, HOME: home, ...identity },
+  });
+  return stdout.trim();
+}
+
+const made = new Map<string, Promise<string>>();
+
+/** Folder of a committed repository, which is made once for all tests of a file. */
+function committed(changes: Record<string, unknown>): Promise<string> {
+  const name = JSON.stringify(changes);
+  const folder = made.get(name) ?? make(changes);
+  made.set(name, folder);
+  return folder;
+}
+
+async function make(changes: Record<string, unknown>): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'nodeyard-checkout-'));
+  const directory = join(home, 'repository');
+  await writeRepository(await repositoryFiles(aPlan(changes)), directory);
+  const git = (...args: string[]) => runGit(directory, home, args);
+  await git('init', '--quiet', '--initial-branch', 'main');
+  await git('add', '--all');
+  await git('commit', '--quiet', '--message', 'Add the nodes');
+  return directory;
 }
 
 async function ended(

@@ -46,10 +46,8 @@ describe('scripts/ci/promote.sh', () => {
     (await checkout.git('-C', remote, 'branch', '--list', branch)) !== '';
 
   async function promote(
-    {
-      answer = opens,
-      ...variables
-    }: Record<string, string> & { answer?: HostAnswer } = {} as never,
+    variables: Record<string, string> = {},
+    answer: HostAnswer = opens,
   ) {
     const api = await aGitHost(answer);
     const ended = await checkout.run('scripts/ci/promote.sh', {

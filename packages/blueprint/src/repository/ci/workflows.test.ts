@@ -329,3 +329,36 @@ describe('the format of workflows', () => {
     expect(scripts.filter(script => !paths.has(script))).toEqual([]);
   });
 });
+
+describe('the README', () => {
+  const readmeOf = async (changes: Record<string, unknown>) =>
+    textOf(await repositoryFiles(aPlan(changes)), 'README.md');
+
+  it('has every job, and every secret that the workflows read', async () => {
+    for (const ci of ['github', 'gitlab', 'gitea']) {
+      const files = await repositoryFiles(aPlan({ ci }));
+      const readme = textOf(files, 'README.md');
+      const workflows = files
+        .filter(({ path }) => /workflows\/|gitlab-ci/.test(path))
+        .map(({ content }) => Buffer.from(content).toString())
+        .join('\n');
+      const secrets = workflows.matchAll(
+        /(?:secrets\.|\$)((?:KUBECONFIG|SOPS_AGE_KEY|COMMENT|PROMOTE)_\w+)/g,
+      );
+      const names = [...new Set([...secrets].map(([, name]) => name))];
+      expect(names.length).toBeGreaterThan(5);
+      expect(names.filter(name => !readme.includes(name ?? ''))).toEqual([]);
+      expect(readme).toContain('| promote | by hand |');
+    }
+  });
+
+  it('has no such section where no workflows were requested', async () => {
+    expect(await readmeOf({ ci: 'none' })).not.toContain('CI/CD');
+  });
+
+  it('has no secrets where no environment can be reached', async () => {
+    const readme = await readmeOf({ environments: ['local'] });
+    expect(readme).toContain('## CI/CD');
+    expect(readme).not.toMatch(/secrets:|by hand/);
+  });
+});
