@@ -74,6 +74,9 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	: >calls
 	run "$deploy" --environment=staging --dry-run
 	[ "$(cat calls)" = "helmfile --environment staging --quiet diff" ]
+	: >calls
+	run "$deploy" --environment=staging --dry-run --detailed-exitcode
+	[ "$(cat calls)" = "helmfile --environment staging --quiet diff --detailed-exitcode" ]
 }
 
 @test "objects of other namespaces are compared, each in its own" {

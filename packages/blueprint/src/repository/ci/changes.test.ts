@@ -16,7 +16,7 @@ let checkout: Checkout;
 beforeAll(() => requireTools('helm', 'helmfile', 'kubeconform', 'git', 'jq'));
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'nodeyard-ci-'));
-  checkout = await aCheckout(home, { environments: ['local', 'staging'] });
+  checkout = await aCheckout(home, { environments: ['staging'] });
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
@@ -64,6 +64,9 @@ describe('scripts/ci/diff.sh', () => {
   };
 
   it('shows what a change does to the objects of each environment', async () => {
+    checkout = await aCheckout(join(home, 'two'), {
+      environments: ['local', 'staging'],
+    });
     const base = await checkout.git('rev-parse', 'HEAD');
     await checkout.edit(
       'environments/staging.yaml',
@@ -87,27 +90,27 @@ describe('scripts/ci/diff.sh', () => {
     await checkout.commit('Nothing').catch(() => undefined);
     await checkout.git('switch', '--quiet', 'main');
     await checkout.edit(
-      'environments/local.yaml',
+      'environments/staging.yaml',
       'network: sepolia',
       'network: sepolia\nterminationGracePeriodSeconds: 700',
     );
     const moved = await checkout.commit('Move on');
     await checkout.git('switch', '--quiet', 'change');
     const { text } = await diff(moved);
-    expect(text).toContain('Without a difference: local, staging.');
+    expect(text).toContain('Without a difference: staging.');
   });
 
   it('shows the objects of a new environment', async () => {
     const base = await checkout.git('rev-parse', 'HEAD');
     await checkout.git(
       'mv',
-      'environments/local.yaml',
+      'environments/staging.yaml',
       'environments/other.yaml',
     );
     await checkout.commit('Rename an environment');
     const { text } = await diff(base);
     expect(text).toMatch(/<summary>other: \d+ objects differ/);
-    expect(text).toMatch(/<summary>local: \d+ objects differ/);
+    expect(text).toMatch(/<summary>staging: \d+ objects differ/);
     expect(text).toContain('geth-0: new');
     expect(text).toContain('geth-0: removed');
   });
