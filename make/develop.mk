@@ -68,8 +68,8 @@ tools: ## Every command-line tool of versions.yaml, into .tools/bin
 	@scripts/install-dependencies.sh
 
 # One tool for the targets that need only that one.
-.PHONY: age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform mkdocs postgresql promtool registry shellcheck sops versitygw
-age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform mkdocs postgresql promtool registry shellcheck sops versitygw:
+.PHONY: actionlint age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform mkdocs postgresql promtool registry shellcheck sops versitygw
+actionlint age-keygen anvil bats checkov chromium conftest crane cyclonedx-gomod cyclonedx-schemas cyclonedx-yarn faketime geth govulncheck haproxy helm helm-docs helm-unittest helmfile kind kube-score kubeconform mkdocs postgresql promtool registry shellcheck sops versitygw:
 	@scripts/install-dependencies.sh --quiet --only $@
 
 .PHONY: clean

@@ -119,7 +119,7 @@ inputs() { listed 'NAMES\|NUMBERS\|FLAGS\|TEXTS'; }
 
 @test "no workflow interpolates an expression into a command" {
   cd "$root"
-  for workflow in packages/blueprint/team/github/workflows/*.yaml $(git ls-files '.github/workflows/*' 'templates/**/.github/workflows/*'); do
+  for workflow in $(git ls-files '.github/workflows/*' 'templates/**/.github/workflows/*'); do
     # From "run:" to the next key of its step, an expression would be text of the command.
     run awk '/^ *(- )?run:/ { depth = match($0, /[^ -]/); inside = 1; if (/\$\{\{/) print FILENAME ": " $0; next } inside && match($0, /[^ ]/) && RSTART <= depth { inside = 0 } inside && /\$\{\{/ { print FILENAME ": " $0 }' "$workflow"
     [ "$output" = '' ]

@@ -36,8 +36,9 @@ check-format: install ## Prettier
 	$(RUN) yarn prettier:check
 
 .PHONY: check-scripts
-check-scripts: shellcheck ## Shell scripts
+check-scripts: actionlint shellcheck ## Shell scripts, and workflows
 	git grep -lzE '^#!(/usr/bin/env |/bin/)(ba)?sh' -- ':!*.md' ':!*.ts' | xargs -0 shellcheck scripts/tools/*.sh scripts/operate/*.sh
+	actionlint
 
 .PHONY: check-generated
 check-generated: install ## Generated files: TypeScript from the chart's facts, the form and the JSON Schema of the request, dashboards, tables of docs
@@ -72,7 +73,7 @@ check-publish: install ## Registry metadata in package.json of each published pa
 	$(RUN) yarn backstage-cli repo fix --publish --check
 
 .PHONY: test-unit
-test-unit: install geth anvil helm helmfile kubeconform postgresql versitygw ## Unit and component tests, on SQLite and PostgreSQL, with real geth and anvil
+test-unit: install actionlint age-keygen anvil crane geth helm helmfile kubeconform postgresql registry sops versitygw ## Unit and component tests, on SQLite and PostgreSQL, with real geth and anvil
 	CI=1 BACKSTAGE_TEST_DISABLE_DOCKER=1 NODE_OPTIONS=--experimental-vm-modules tests/postgres/with-postgres.sh $(RUN) yarn backstage-cli repo test
 
 .PHONY: fuzz

@@ -9,7 +9,9 @@ setup() {
 	cat >bin/helmfile <<-'SH'
 		#!/bin/sh
 		echo "$(basename "$0") $*" >>calls
+		case " $* " in *' template '*) [ ! -e objects ] || cat objects ;; esac
 	SH
+	printf '%s\n' '---' 'kind: Service' >objects
 	cat >bin/kubectl <<-'SH'
 		#!/bin/sh
 		. "$STAND_INS/reachable.sh"
@@ -66,18 +68,47 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	[ "$status" = 0 ]
 	[[ $output == *"which does not show deletions"* ]]
 	run cat calls
-	[ "${lines[0]}" = "helmfile --environment staging --quiet template" ]
+	[ "${lines[0]}" = "helmfile --environment staging --quiet template --skip-tests" ]
 	[ "${lines[1]}" = "kubectl --context=ours --namespace chain diff --filename -" ]
 	with_helm_diff
 	: >calls
 	run "$deploy" --environment=staging --dry-run
 	[ "$(cat calls)" = "helmfile --environment staging --quiet diff" ]
+	: >calls
+	run "$deploy" --environment=staging --dry-run --detailed-exitcode
+	[ "$(cat calls)" = "helmfile --environment staging --quiet diff --detailed-exitcode" ]
+}
+
+@test "objects of other namespaces are compared, each in its own" {
+	printf '%s\n' '---' 'kind: Service' 'metadata:' '  name: a' '---' 'kind: Secret' 'metadata:' '  name: b' '  namespace: "observability"' \
+		'---' 'kind: Secret' 'metadata:' '  namespace: chain' >objects
+	sed -i 's/^\*) echo.*/*) { echo "$*"; grep -v "^---"; } >>calls ;;/' bin/kubectl
+	run "$deploy" --environment=staging --dry-run
+	[ "$status" = 0 ]
+	[ "$(sed 1d calls)" = "--context=ours --namespace chain diff --filename -
+kind: Service
+metadata:
+  name: a
+kind: Secret
+metadata:
+  namespace: chain
+--context=ours diff --filename -
+kind: Secret
+metadata:
+  name: b
+  namespace: \"observability\"" ]
 }
 
 @test "differences are no failure; objects that cannot be rendered or compared are one" {
-	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'exit 1' >bin/kubectl
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'echo "+ replicas: 2"' 'exit 1' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 0 ]
+	run "$deploy" --environment=staging --dry-run --detailed-exitcode
+	[ "$status" = 2 ]
+	# An object whose namespace does not exist, for example.
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'echo "error: no" >&2' 'exit 1' >bin/kubectl
+	run "$deploy" --environment=staging --dry-run
+	[ "$status" = 1 ]
 	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'exit 2' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 2 ] || [ "$status" = 1 ]

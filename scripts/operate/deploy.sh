@@ -5,7 +5,7 @@ set -euo pipefail
 usage() {
 	cat <<-'TEXT'
 		Usage: scripts/operate/deploy.sh --environment=ENVIRONMENT [--select=LABEL=VALUE,...] [--force]
-		       [--adopt=NAMESPACE,...] [--dry-run]
+		       [--adopt=NAMESPACE,...] [--dry-run [--detailed-exitcode]]
 
 		Deploys the releases of environments/ENVIRONMENT.yaml, or those with all the labels (name=geth-0,layer=ethereum).
 		With helm-diff, `helmfile apply` upgrades only the releases that differ. Without it, `helmfile sync` upgrades every
@@ -13,6 +13,8 @@ usage() {
 
 		  --dry-run    only show the changes: with helm-diff, else with `kubectl diff` of the rendered objects, which
 		               does not show deletions
+		  --detailed-exitcode
+		               with --dry-run: exits with 2 if there are changes
 		  --adopt      take over existing namespaces of other repositories, with everything in them
 		  --force      upgrade nodes regardless of the others (docs/operations.md, "When the gate refuses")
 	TEXT
@@ -20,9 +22,9 @@ usage() {
 
 # shellcheck source=scripts/operate/options.sh
 . "$(dirname "${BASH_SOURCE[0]}")/options.sh"
-environment='' select='' force='' adopt='' dry_run=''
-read_options "environment select force adopt dry-run" "$@"
-[ -n "$environment" ] || usage_error
+environment='' select='' force='' adopt='' dry_run='' detailed_exitcode=''
+read_options "environment select force adopt dry-run detailed-exitcode" "$@"
+[[ $environment && ! ($detailed_exitcode && ! $dry_run) ]] || usage_error
 open_environment "$environment"
 reach_cluster
 helmfile+=(${select:+--selector "$select"} ${force:+--state-values-set force=true})
@@ -36,13 +38,42 @@ exec 9>&2
 
 has_helm_diff() { helm plugin list 2>/dev/null | awk '$1 == "diff" { found = 1 } END { exit !found }'; }
 
+# Rendered objects that are in the namespace of the nodes or in none, or those in another.
+objects_of() { # ours|others
+	awk -v chosen="$1" -v namespace="$namespace" '
+		function flush() { if ((other ? "others" : "ours") == chosen && count) printf "---\n%s", text; text = ""; other = count = 0 }
+		/^---/ { flush(); next }
+		/^[a-zA-Z]/ { section = $1 }
+		section == "metadata:" && /^  namespace: / { name = $2; gsub(/["\047]/, "", name); other = name != namespace }
+		{ text = text $0 "\n" }
+		/^[^#]/ { count++ }
+		END { flush() }' <<<"$objects"
+}
+
+# Prints differences. kubectl exits with 1 for them, and for some errors, which print none.
+compare() { # KUBECTL...
+	local shown status=0 input
+	input=$(cat)
+	[ -n "$input" ] || return 0
+	shown=$("$@" diff --filename - <<<"$input") || status=$?
+	[ -z "$shown" ] || printf '%s\n' "$shown"
+	[ "$status" != 0 ] || return 0
+	[[ $status = 1 && $shown ]] || exit "$status"
+	differs=yes
+}
+
 if [ -n "$dry_run" ] && has_helm_diff; then
 	echo "deploy: by helm-diff" >&2
-	exec "${helmfile[@]}" --quiet diff
+	exec "${helmfile[@]}" --quiet diff ${detailed_exitcode:+--detailed-exitcode}
 elif [ -n "$dry_run" ]; then
 	echo "deploy: helm-diff is not installed; by kubectl diff, which does not show deletions" >&2
-	objects=$("${helmfile[@]}" --quiet template)
-	"${kubectl[@]}" diff --filename - <<<"$objects" || [ $? = 1 ]
+	# A test is an object only while it runs.
+	objects=$("${helmfile[@]}" --quiet template --skip-tests)
+	differs=''
+	# kubectl refuses objects that name another namespace than --namespace, which those without one need.
+	compare "${kubectl[@]}" < <(objects_of ours)
+	compare kubectl ${context:+--context="$context"} < <(objects_of others)
+	[[ ! $differs || ! $detailed_exitcode ]] || exit 2
 elif has_helm_diff; then
 	echo "deploy: helmfile apply, because helm-diff is installed: only releases that differ are upgraded" >&2
 	exec "${helmfile[@]}" apply --suppress-diff

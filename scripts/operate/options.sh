@@ -53,7 +53,7 @@ need_form() { # NAME SHOWN_AS VALUE
 		form='^[A-Za-z0-9][A-Za-z0-9 ._:/@-]*$' longest=1000 example='letters, digits, spaces and ._:/@-, such as github.com/acme/payments-eth' ;;
 	adopt | beside)
 		form='^[a-z0-9]([a-z0-9-]*[a-z0-9])?(,[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$' longest=1000 example='names of namespaces with commas between them' ;;
-	brought | create | force | dry-run | snapshot) form='^(true|false)$' example='true or false' ;;
+	brought | check | create | force | dry-run | detailed-exitcode | snapshot) form='^(true|false)$' example='true or false' ;;
 	*) return 0 ;;
 	esac
 	[ ${#3} -le "$longest" ] && [[ $3 =~ $form ]] && return

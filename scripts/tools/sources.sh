@@ -1,7 +1,7 @@
 # Where each tool comes from: its release, its Go module, its npm or Debian package. Sourced, not run.
 # shellcheck shell=bash disable=SC2034
 
-cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov mkdocs cyclonedx-gomod cyclonedx-yarn cyclonedx-schemas govulncheck sops age-keygen)
+cli_tools=(helm helmfile helm-unittest helm-docs kubeconform promtool geth anvil versitygw registry crane kind kube-score conftest checkov mkdocs cyclonedx-gomod cyclonedx-yarn cyclonedx-schemas govulncheck sops age-keygen actionlint)
 system_tools=(curl shellcheck bats chromium postgresql ip haproxy faketime)
 
 os=$(uname -s | tr '[:upper:]' '[:lower:]')
@@ -31,6 +31,7 @@ release_of() { # TOOL VERSION
 	kube-score) set -- $github/zegl/kube-score/releases/download/v"$v" "kube-score_${v}_${os}_$arch.tar.gz" checksums.txt kube-score ;;
 	conftest) set -- $github/open-policy-agent/conftest/releases/download/v"$v" "conftest_${v}_${os_title}_${arch/amd64/x86_64}.tar.gz" checksums.txt conftest ;;
 	kind) set -- $github/kubernetes-sigs/kind/releases/download/v"$v" "kind-$os-$arch" "kind-$os-$arch.sha256sum" kind ;;
+	actionlint) set -- $github/rhysd/actionlint/releases/download/v"$v" "actionlint_${v}_${os}_$arch.tar.gz" "actionlint_${v}_checksums.txt" actionlint ;;
 	crane) set -- $github/google/go-containerregistry/releases/download/v"$v" "go-containerregistry_${os_title}_${arch/amd64/x86_64}.tar.gz" checksums.txt crane ;;
 	promtool) set -- $github/prometheus/prometheus/releases/download/v"$v" "prometheus-$v.$os-$arch.tar.gz" sha256sums.txt "prometheus-$v.$os-$arch/promtool" ;;
 	*) return 1 ;;
@@ -59,6 +60,7 @@ module_of() { # TOOL VERSION
 	govulncheck) echo "scripts/tools/sbom golang.org/x/vuln/cmd/govulncheck - -" ;;
 	sops) echo "scripts/tools/sops github.com/getsops/sops/v3/cmd/sops - -" ;;
 	age-keygen) echo "scripts/tools/sops filippo.io/age/cmd/age-keygen - main.Version=v$2" ;;
+	actionlint) echo "scripts/tools/actionlint github.com/rhysd/actionlint/cmd/actionlint - -" ;;
 	versitygw) echo "scripts/tools/versitygw github.com/versity/versitygw/cmd/versitygw - main.Version=$2" ;;
 	*) return 1 ;;
 	esac
@@ -134,6 +136,7 @@ reported_version() { # TOOL PROGRAM
 	registry) "$2" --version ;;
 	crane | kind) "$2" version ;;
 	kubeconform) "$2" -v ;;
+	actionlint) "$2" -version | head -1 ;;
 	geth) "$2" version ;;
 	esac 2>/dev/null </dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -1
 }

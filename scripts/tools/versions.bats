@@ -72,6 +72,10 @@ pinned() { sed -n "s|^[[:space:]]*$2 v\([^ ]*\).*|\1|p" "$1"; }
   [ "$(pinned scripts/tools/sops/go.mod filippo.io/age)" = "$(version_of age-keygen)" ]
 }
 
+@test "scripts/tools/actionlint/go.mod" {
+  [ "$(pinned scripts/tools/actionlint/go.mod github.com/rhysd/actionlint)" = "$(version_of actionlint)" ]
+}
+
 @test "the minimum version of Go is that of the tools' modules" {
   newest=$(sed -n 's/^go //p' scripts/tools/go.mod scripts/tools/*/go.mod | sort -V | tail -1)
   [ "$newest" = "$(version_of go)" ]

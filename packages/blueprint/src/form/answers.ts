@@ -2,6 +2,7 @@ import { useOneOf } from '../messages/lists';
 import { requestMessage } from '../messages/requestMessages';
 import { problemOf } from '../problem';
 import type { Problem } from '../problem';
+import { ciHostOf } from '../request/ciHost';
 import {
   choices,
   chosenAnswers,
@@ -48,7 +49,12 @@ export function requestOf(answers: Answers): Mapping {
     setAt(request, 'serve.restore', 'latest');
   }
   if (host !== undefined && host !== 'local') {
-    setAt(request, 'repository', repositoryOf(answers[`${host}Url`]));
+    const repository = repositoryOf(answers[`${host}Url`]);
+    setAt(request, 'repository', repository);
+    // A server of one's own may have a name that does not show what it is.
+    if (typeof repository === 'string' && ciHostOf(repository) !== host) {
+      setAt(request, 'ci', host);
+    }
   }
   return request;
 }

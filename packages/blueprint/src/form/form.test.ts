@@ -92,6 +92,22 @@ describe('answers of the form', () => {
       planOf({ githubUrl: 'github.com?owner=a&repo=b' }).request,
     ).not.toHaveProperty('repository');
   });
+
+  it('name the Git host where the name of its server does not', () => {
+    const ciOf = (given: object) => planOf(given).request.ci;
+    const gitlab = (host: string) => ({
+      host: 'gitlab',
+      gitlabUrl: `${host}?owner=chain&repo=payments-eth`,
+    });
+    expect(ciOf(gitlab('git.acme.dev'))).toBe('gitlab');
+    expect(ciOf(gitlab('gitlab.acme.dev'))).toBeUndefined();
+    expect(
+      ciOf({ host: 'gitea', giteaUrl: 'git.acme.dev?owner=a&repo=b' }),
+    ).toBe('gitea');
+    expect(
+      ciOf({ host: 'github', githubUrl: 'git.acme.dev?owner=a&repo=b' }),
+    ).toBeUndefined();
+  });
 });
 
 describe('problems of answers', () => {

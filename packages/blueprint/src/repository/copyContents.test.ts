@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { blueprintSource } from '../source';
+import { aPlan } from '../testing/plans';
 import { blueprintFiles } from './blueprintFiles';
 import { copyContents } from './copyContents';
+import { repositoryFiles } from './repository';
 
 describe('the copy that a package carries', () => {
   let target: string;
@@ -51,7 +53,7 @@ describe('the copy that a package carries', () => {
 
 describe('the scripts of a team repository', () => {
   it('are each used by another file of it', async () => {
-    const files = await blueprintFiles(blueprintSource().root);
+    const files = await repositoryFiles(aPlan());
     const unused = files
       .map(({ path }) => path)
       .filter(path => path.startsWith('scripts/'))

@@ -1,6 +1,13 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +23,7 @@ import { writeRepository } from './write';
 const run = promisify(execFile);
 const system = `${platform()}-${arch() === 'x64' ? 'amd64' : arch()}`;
 
-/** Releases in a folder, laid out as the three projects lay theirs out; curl reads file URLs as it reads the web. */
+/** Releases in a folder, laid out as the projects lay theirs out; curl reads file URLs as it reads the web. */
 async function publishReleases(
   folder: string,
   versions: Record<string, string>,
@@ -44,13 +51,41 @@ async function publishReleases(
       path: `v${versions.kubeconform}/kubeconform-${system}.tar.gz`,
       sums: `v${versions.kubeconform}/CHECKSUMS`,
     },
+    {
+      program: 'crane',
+      member: 'crane',
+      path: `v${versions.crane}/go-containerregistry_${system
+        .replace('linux', 'Linux')
+        .replace('darwin', 'Darwin')
+        .replace('amd64', 'x86_64')
+        .replace('-', '_')}.tar.gz`,
+      sums: `v${versions.crane}/checksums.txt`,
+    },
+    // The programs themselves.
+    {
+      program: 'sops',
+      path: `v${versions.sops}/sops-v${versions.sops}.${system.replace(
+        '-',
+        '.',
+      )}`,
+      sums: `v${versions.sops}/sops-v${versions.sops}.checksums.txt`,
+    },
+    {
+      program: 'cosign',
+      path: `v${versions.cosign}/cosign-${system}`,
+      sums: `v${versions.cosign}/cosign_checksums.txt`,
+    },
   ];
-  for (const { program, member, path, sums } of archives) {
+  for (const { program, member = program, path, sums } of archives) {
     const content = join(folder, 'content', program);
     await mkdir(dirname(join(content, member)), { recursive: true });
     await writeFile(join(content, member), ensurePresent(programs[program]));
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    await run('tar', ['-czf', join(folder, path), '-C', content, member]);
+    if (path.endsWith('.tar.gz')) {
+      await run('tar', ['-czf', join(folder, path), '-C', content, member]);
+    } else {
+      await copyFile(join(content, member), join(folder, path));
+    }
     const digest = digestOf(await readFile(join(folder, path))).replace(
       'sha256:',
       '',
@@ -80,20 +115,28 @@ describe('make tools', () => {
     helm: '#!/bin/sh\necho helm',
     helmfile: '#!/bin/sh\necho helmfile',
     kubeconform: '#!/bin/sh\n',
+    crane: '#!/bin/sh\necho crane',
+    sops: '#!/bin/sh\necho sops',
+    cosign: '#!/bin/sh\necho cosign',
   };
 
-  async function makeTools(target = 'tools') {
+  async function fetching(command: string, ...args: string[]) {
     const releases = pathToFileURL(join(home, 'releases')).href;
-    const { stdout } = await run('make', ['-C', repository, target], {
+    const { stdout } = await run(command, args, {
+      cwd: repository,
       env: {
         PATH: process.env.PATH,
         HELM_RELEASES: releases,
         HELMFILE_RELEASES: releases,
         KUBECONFORM_RELEASES: releases,
+        SOPS_RELEASES: releases,
+        CRANE_RELEASES: releases,
+        COSIGN_RELEASES: releases,
       },
     });
     return stdout;
   }
+  const makeTools = (target = 'tools') => fetching('make', target);
 
   it('installs each tool at the version of versions.yaml, once', async () => {
     await publishReleases(join(home, 'releases'), versions, programs);
@@ -106,6 +149,26 @@ describe('make tools', () => {
     expect(await makeTools()).toContain(
       `helmfile ${versions.helmfile}: there already`,
     );
+  });
+
+  it('installs the tools of CI jobs where they are asked for', async () => {
+    await publishReleases(join(home, 'releases'), versions, programs);
+    await makeTools();
+    await expect(readFile(join(repository, '.tools/bin/sops'))).rejects.toThrow(
+      /ENOENT/,
+    );
+    const also = ['sops', 'crane', 'cosign'];
+    await fetching(
+      'scripts/install-tools.sh',
+      ...also.flatMap(tool => ['--also', tool]),
+    );
+    for (const tool of also) {
+      const { stdout } = await run(join(repository, '.tools/bin', tool));
+      expect(stdout).toBe(`${tool}\n`);
+    }
+    await expect(
+      fetching('scripts/install-tools.sh', '--also', 'curl'),
+    ).rejects.toThrow(/Usage/);
   });
 
   it('installs nothing that differs from the checksum of its project', async () => {

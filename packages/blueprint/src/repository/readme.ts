@@ -2,6 +2,7 @@ import { formatHistory } from '../plan/history';
 import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import { DOCS } from './annotations';
+import { ciText } from './ci/guide';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
 import { markdownText } from './markdown';
@@ -73,7 +74,7 @@ ${
 }The node takes no traffic until it has really caught up, and the "Node health" tab of its page in
 Backstage says where it stands.
 
-${snapshotsText(plan)}## What is where
+${snapshotsText(plan)}${ciText(plan)}## What is where
 
 | file | what |
 |---|---|
@@ -89,6 +90,7 @@ ${request.environments
 | \`charts/\`, \`helmfiles/\`, \`helmfile.yaml.gotmpl\` | the blueprint: how a node is deployed, and what it stands on |
 | \`make/\`, \`scripts/\` | the commands that \`make\` lists |
 | \`versions.yaml\` | versions of the tools |
+| \`signers.txt\` | whose signatures of images are verified |
 | other pages of \`docs/\` that a comment or a message names | the blueprint's own: ${DOCS} |
 | \`blueprint.lock.yaml\` | the blueprint's version, your request and a digest per file, so that an update keeps your edits |
 `,

@@ -319,9 +319,11 @@ async function withPretendedTools(home: string) {
     const reached = `case " $* " in *' get --raw /version '*) echo '"gitVersion":' && exit ;; esac`;
     // Files of settings are read by the real helmfile, which is no call of a deployment either.
     const read = `case "$0 $*" in */helmfile*yaml.gotmpl*) exec env PATH='${toolPath}' helmfile "$@" ;; esac`;
+    // Without objects there is nothing to compare with a cluster.
+    const objects = `case "$*" in *' template '*) echo 'kind: Service' ;; esac`;
     await writeFile(
       join(directory, '.tools/bin', tool),
-      `#!/bin/sh\n${reached}\n${read}\n[ "\${1#--request-timeout=}" = "$1" ] || shift\necho "${tool} $*" >>'${record}'\n`,
+      `#!/bin/sh\n${reached}\n${read}\n[ "\${1#--request-timeout=}" = "$1" ] || shift\necho "${tool} $*" >>'${record}'\n${objects}\n`,
       { mode: 0o755 },
     );
   }

@@ -6,11 +6,11 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ensurePresent } from '../../../../tests/ensurePresent';
 import { blueprintFiles } from './blueprintFiles';
+import { actions } from './ci/actions';
 
 const root = resolve(__dirname, '../../../..');
 
 const configSchema = z.object({
-  'github-actions': z.object({ managerFilePatterns: z.array(z.string()) }),
   customManagers: z.array(
     z.object({
       managerFilePatterns: z.array(z.string()),
@@ -130,15 +130,19 @@ describe('renovate.json', () => {
     ).toEqual(versions.map(([, version]) => version).sort());
   });
 
-  it('updates an action together with its commit', () => {
-    const path = 'packages/blueprint/team/github/workflows/validate.yaml';
+  it('updates an action of team workflows together with its commit', async () => {
+    const path = 'packages/blueprint/src/repository/ci/actions.ts';
+    const matches = found(
+      config,
+      path,
+      await readFile(join(root, path), 'utf8'),
+    );
     expect(
-      configSchema
-        .parse(config)
-        ['github-actions'].managerFilePatterns.some(pattern =>
-          new RegExp(pattern.replace(/^\/|\/$/g, '')).test(path),
-        ),
-    ).toBe(true);
+      matches.map(
+        ({ groups }) =>
+          `${groups.depName}@${groups.currentDigest} # ${groups.currentValue}`,
+      ),
+    ).toEqual(Object.values(actions));
   });
 
   it('removes the digest of a chart with an update of its version', async () => {

@@ -3,6 +3,7 @@ import { blueprintSource } from '../source';
 import type { BlueprintSource } from '../source';
 import { blueprintFiles } from './blueprintFiles';
 import { catalogInfoFile } from './catalogInfo';
+import { ciFiles } from './ci/ciFiles';
 import { codeOwnersFile } from './codeOwners';
 import { environmentFiles } from './environments';
 import type { RepositoryFile } from './file';
@@ -22,6 +23,7 @@ export async function repositoryFiles(
   const files = [
     ...(await blueprintFiles(source.root)),
     ...environmentFiles(plan),
+    ...ciFiles(plan),
     catalogInfoFile(plan),
     codeOwnersFile(plan.request),
     readmeFile(plan),

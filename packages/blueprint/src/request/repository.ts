@@ -1,4 +1,5 @@
 import { reservedNamespace } from '@nodeyard/ethereum';
+import { z } from 'zod';
 import { namespacePurpose } from '../messages/namespaces';
 import { requestMessage } from '../messages/requestMessages';
 import { key } from './metadata';
@@ -144,5 +145,15 @@ export const repository = key(
     about:
       'Where the repository will live, as host, owner and name. With it, CODEOWNERS names the owning group of that host.',
     example: 'github.com/acme/payments-eth',
+  },
+);
+
+/** Formats of workflows, and `none`. */
+export const ci = key(
+  z.enum(['github', 'gitlab', 'gitea', 'none']).optional(),
+  {
+    about:
+      'The format of the CI/CD workflows: github, gitlab, gitea, or none. By default that of the host of repository; github if its name does not show which host it is.',
+    example: 'gitlab',
   },
 );

@@ -2,7 +2,7 @@ import { storeKinds } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { key } from './metadata';
 import { requestedNodeSchema } from './node';
-import { description, name, owner, repository } from './repository';
+import { ci, description, name, owner, repository } from './repository';
 import { serveSchema } from './serve';
 import { snapshotsSchema } from './snapshots';
 import { boundedText } from './text';
@@ -26,6 +26,7 @@ export const nodeRequestSchema = z.strictObject({
   owner,
   description,
   repository,
+  ci,
   network: key(boundedText, {
     about: 'The Ethereum network that every node of this repository follows.',
     example: 'sepolia',

@@ -3,17 +3,25 @@
 # that versions.yaml records for this platform, as `sha256-helm-linux-amd64: 4.3.1@<SHA-256>`. Where nothing is recorded of the
 # version, it must have the one that its project publishes beside it, and a note says so. Installed tools are left unchanged.
 #
-#   install-tools.sh --record    also write missing checksums into versions.yaml: review and commit them
+#   install-tools.sh --record       also write missing checksums into versions.yaml: review and commit them
+#   install-tools.sh --also TOOL    also fetch sops, crane or cosign, which jobs of CI need; repeatable
 set -euo pipefail
 
 CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/.."
 bin=$PWD/.tools/bin
 mkdir -p "$bin"
-case ${1-} in '' | --record) record=${1-} ;; *)
-	echo "Usage: install-tools.sh [--record]" >&2
-	exit 2
-	;;
-esac
+record='' also=' '
+while [ $# -gt 0 ]; do
+	case $1:${2-} in
+	--record:*) record=$1 ;;
+	--also:sops | --also:crane | --also:cosign) also+="$2 " && shift ;;
+	*)
+		echo "Usage: install-tools.sh [--record] [--also sops|crane|cosign]..." >&2
+		exit 2
+		;;
+	esac
+	shift
+done
 
 case "$(uname -s)" in Linux) os=linux ;; Darwin) os=darwin ;; *)
 	echo "install-tools: no releases for $(uname -s)" >&2
@@ -51,7 +59,7 @@ write_recorded() { # TOOL VALUE
 	mv "$new" versions.yaml
 }
 
-install_tool() ( # TOOL VERSION ARCHIVE_URL SUMS_URL MEMBER
+install_tool() ( # TOOL VERSION ARCHIVE_URL SUMS_URL [MEMBER]
 	stamp=$bin/.$1-$2
 	expected=$(recorded_of "$1" "$2")
 	if [ -x "$bin/$1" ] && [ -e "$stamp" ] && { [ -z "$record" ] || [ -n "$expected" ]; }; then
@@ -80,8 +88,9 @@ install_tool() ( # TOOL VERSION ARCHIVE_URL SUMS_URL MEMBER
 			echo "$1 $2: verified only by the checksum that its project publishes; \`make record-tools\` records its SHA-256 in versions.yaml" >&2
 		fi
 	fi
-	tar -xzf "$work/archive" -C "$work" "$5"
-	install -m 755 "$work/$5" "$bin/$1"
+	# Without a member the program itself was fetched.
+	if [ -n "${5-}" ]; then tar -xzf "$work/archive" -C "$work" "$5"; fi
+	install -m 755 "$work/${5:-archive}" "$bin/$1"
 	rm -f "$bin/.$1"-*
 	touch "$stamp"
 	echo "$1 $2: installed"
@@ -100,3 +109,22 @@ kubeconform=$(version_of kubeconform)
 kubeconform_release=${KUBECONFORM_RELEASES:-https://github.com/yannh/kubeconform/releases/download}/v$kubeconform
 install_tool kubeconform "$kubeconform" "$kubeconform_release/kubeconform-$os-$arch.tar.gz" \
 	"$kubeconform_release/CHECKSUMS" kubeconform
+
+wants() { [[ $also == *" $1 "* ]]; }
+
+if wants sops; then
+	sops=$(version_of sops)
+	sops_release=${SOPS_RELEASES:-https://github.com/getsops/sops/releases/download}/v$sops
+	install_tool sops "$sops" "$sops_release/sops-v$sops.$os.$arch" "$sops_release/sops-v$sops.checksums.txt"
+fi
+if wants crane; then
+	crane=$(version_of crane)
+	crane_release=${CRANE_RELEASES:-https://github.com/google/go-containerregistry/releases/download}/v$crane
+	case $os in linux) crane_os=Linux ;; darwin) crane_os=Darwin ;; esac
+	install_tool crane "$crane" "$crane_release/go-containerregistry_${crane_os}_${arch/amd64/x86_64}.tar.gz" "$crane_release/checksums.txt" crane
+fi
+if wants cosign; then
+	cosign=$(version_of cosign)
+	cosign_release=${COSIGN_RELEASES:-https://github.com/sigstore/cosign/releases/download}/v$cosign
+	install_tool cosign "$cosign" "$cosign_release/cosign-$os-$arch" "$cosign_release/cosign_checksums.txt"
+fi
