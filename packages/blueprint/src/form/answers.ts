@@ -18,6 +18,11 @@ export type Answers = Readonly<Record<string, unknown>>;
 
 type Mapping = Record<string, unknown>;
 
+/** An answer that is a text. */
+export function textOf(answer: unknown): string | undefined {
+  return typeof answer === 'string' ? answer : undefined;
+}
+
 /**
  * The request of the answers, as far as they state one.
  *

@@ -5,23 +5,18 @@ import type { Prices } from '../cost/prices';
 import type { Requests } from '../cost/requests';
 import { currentFacts, known } from '../facts';
 import { requestMessage } from '../messages/requestMessages';
-import type { RequestMessageCode } from '../messages/requestMessages';
 import type { PlannedNode } from '../plan/nodes';
 import type { Plan } from '../plan/plan';
 import { snapshotMessages } from '../plan/snapshotSentences';
 import { networkRequests } from '../platform/generated';
+import { figureOf } from './figure';
+import type { FigureCode, FormFigure } from './figure';
 import { historyTitles, titleOf } from './labels';
 import {
   englishFormLanguage,
   formSentence,
   type FormLanguage,
 } from './language';
-
-/** A requirement or the cost of a plan, as a line of the form. @public */
-export interface FormFigure {
-  title: string;
-  text: string;
-}
 
 /** Prices of the platform, in the format of `monitoring.cost.prices` of the chart. @public */
 export interface FormPrices {
@@ -92,19 +87,6 @@ export function planFigures(
     ]),
   ];
   return figures.map(([code, message]) => figureOf(code, message, language));
-}
-
-type FigureCode = Extract<RequestMessageCode, `figure-${string}`>;
-
-function figureOf(
-  code: FigureCode,
-  message: Message,
-  language: FormLanguage,
-): FormFigure {
-  return {
-    title: formSentence(requestMessage(code, {}), language),
-    text: formSentence(message, language),
-  };
 }
 
 /** The figure in place of a cost that cannot be computed. @public */

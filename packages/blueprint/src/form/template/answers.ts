@@ -13,8 +13,8 @@ import { EMBEDDED_CONSENSUS } from '../choices';
 import { historyTitles } from '../labels';
 
 /** An answer of a list: its value and its label. */
-export interface Answer {
-  name: string;
+export interface Answer<Name extends string = string> {
+  name: Name;
   title: string;
 }
 
@@ -88,7 +88,7 @@ export function consensusAnswers(
 export function historyAnswers(
   client: ExecutionClient,
   network: Network,
-): Answer[] {
+): Answer<HistoryMode>[] {
   const modes = historyModesOn(client, network).filter(
     mode =>
       executionStorage(client, network.name, mode) !== undefined &&
