@@ -10,7 +10,7 @@ import {
   repositoryHosts,
 } from './choices';
 import { formFields } from './fields';
-import { askedQuestions } from './pages';
+import { askedQuestions, NAME_CHECK } from './pages';
 import { requestQuestions } from './questions';
 
 /** Answers of the form by the key of their question, before they are parsed. */
@@ -86,8 +86,8 @@ function repositoryOf(url: unknown): unknown {
   return [host, parts.get('owner') ?? '', parts.get('repo') ?? ''].join('/');
 }
 
-/** Keys of the fields that show the plan. The form submits them with the answers. */
-const planFields = ['check', 'plan'];
+/** Keys of the fields that show what follows from answers. The form submits them with these. */
+const planFields = [NAME_CHECK, 'check', 'plan'];
 
 /**
  * Answers of another version of the form, and values that are not among the choices. The values are not quoted, because they may be

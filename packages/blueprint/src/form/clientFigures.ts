@@ -110,7 +110,10 @@ function nameOf(
   layer: Client['layer'],
 ): string {
   const ofLayer = (layer === 'consensus' && consensus?.name) || name;
-  return `${ofLayer.charAt(0).toUpperCase()}${ofLayer.slice(1)}`;
+  const isAbbreviation = /^bpo\d+$/.test(ofLayer);
+  return isAbbreviation
+    ? ofLayer.toUpperCase()
+    : `${ofLayer.charAt(0).toUpperCase()}${ofLayer.slice(1)}`;
 }
 
 function gibibytes(amount: number | undefined, language: FormLanguage) {

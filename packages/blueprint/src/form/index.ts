@@ -27,4 +27,8 @@ export {
 } from './language';
 export type { FormLanguage } from './language';
 export { historyTitles } from './labels';
+export { entitiesInUseLine, repositoryInUseLine } from './inUse';
+export { PREVIEW_PATH } from './preview';
+export type { RepositoryPreview } from './preview';
 export { planPrintout } from './printout';
+export { entityRefsOf } from '../repository/entityNames';

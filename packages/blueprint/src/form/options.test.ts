@@ -42,7 +42,7 @@ describe('clients of the form', () => {
       Disk: '850 GiB',
       Memory: '8 GiB',
       'First sync': 'about 3 h',
-      Forks: 'v1.17.10 follows Ethereum Mainnet, also since Bpo2 (Jan 7, 2026)',
+      Forks: 'v1.17.10 follows Ethereum Mainnet, also since BPO2 (Jan 7, 2026)',
     });
     expect(reth?.['First sync']).toBe('about 17 days');
   });

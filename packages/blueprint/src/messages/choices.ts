@@ -85,4 +85,15 @@ export const choiceMessages = messageTable({
     english: 'denied, unless a policy names it',
     params: {},
   },
+
+  'entities-in-use': {
+    english:
+      'The catalog has {{entities}} already. Choose another name, or change the repository that has it.',
+    params: { entities: 'text' },
+  },
+  'repository-in-use': {
+    english:
+      'The repository {{repository}} exists already. Choose another name, or another place for the repository.',
+    params: { repository: 'text' },
+  },
 });

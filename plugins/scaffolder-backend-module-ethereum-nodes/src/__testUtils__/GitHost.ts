@@ -19,6 +19,8 @@ const lookups: readonly [RegExp, unknown][] = [
 ];
 const creation =
   /^POST (\/github\/orgs\/acme\/repos|\/api\/v4\/projects|\/api\/v1\/orgs\/acme\/repos)$/;
+const lookup =
+  /^GET (?:\/github\/repos\/acme\/|\/api\/v4\/projects\/acme%2F|\/api\/v1\/repos\/acme\/)([^/?]+)$/;
 const gitProtocol = /^(GET|POST) \/acme\/[^/]+\.git\/(info\/refs|git-)/;
 
 /** Tokens by host; a password where that is what the host takes. */
@@ -134,9 +136,17 @@ export class GitHost {
     }
     const { status, answer } = creation.test(asked)
       ? await this.create(JSON.parse(body.toString()).name)
-      : lookedUp(asked);
+      : this.found(asked) ?? lookedUp(asked);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer));
+  }
+
+  /** A repository that was created, to which Backstage's actions do not look. */
+  private found(asked: string) {
+    const name = lookup.exec(asked)?.[1];
+    return name !== undefined && this.created.includes(name)
+      ? { status: 200, answer: { name } }
+      : undefined;
   }
 
   private async create(name: string) {

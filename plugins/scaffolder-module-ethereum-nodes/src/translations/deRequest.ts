@@ -284,4 +284,9 @@ export const requestInGerman = {
   'pool-as-asked': 'so viele, wie Sie angeben',
   'traffic-allowed': 'andere Pods des Namespace dürfen nach außen',
   'traffic-denied': 'gesperrt, außer eine Policy nennt sie',
+
+  'entities-in-use':
+    'Der Katalog enthält bereits {{entities}}. Wählen Sie einen anderen Namen, oder ändern Sie das Repository, zu dem er gehört.',
+  'repository-in-use':
+    'Das Repository {{repository}} gibt es bereits. Wählen Sie einen anderen Namen oder einen anderen Ort für das Repository.',
 };

@@ -1,7 +1,13 @@
 import type { Network } from '@nodeyard/ethereum';
 import type { Facts } from '../../facts';
 import { repositoryHosts } from '../choices';
-import { CLIENTS_PAGE, pages, questionsOf, REPOSITORY_PAGE } from '../pages';
+import {
+  CLIENTS_PAGE,
+  NAME_CHECK,
+  pages,
+  questionsOf,
+  REPOSITORY_PAGE,
+} from '../pages';
 import type { Condition, Page } from '../pages';
 import {
   consensusAnswers,
@@ -48,14 +54,39 @@ export function templateParameters(
   });
 }
 
+/**
+ * Fields of `@nodeyard/backstage-plugin-scaffolder-module-ethereum-nodes`, by the question that they draw. The name is an option and
+ * not `ui:field`: where an app does not have the field, the question is drawn by its type, and `ui:field` would hide its label.
+ */
+const fields: Readonly<Record<string, FormSchema>> = {
+  environments: { field: 'EthereumEnvironments' },
+  execution: { field: 'EthereumClientPicker', layer: 'execution' },
+  consensus: { field: 'EthereumClientPicker', layer: 'consensus' },
+  history: { field: 'EthereumHistoryPicker' },
+};
+
 function propertiesOf(
   page: Page,
   patterns: FactPatterns,
 ): Record<string, FormSchema> {
   return Object.fromEntries(
-    questionsOf(page).map(key => [
-      key,
-      { ...questionSchema(key, patterns), ...page.changes?.[key] },
+    questionsOf(page).flatMap(key => [
+      [
+        key,
+        {
+          ...questionSchema(key, patterns),
+          ...page.changes?.[key],
+          ...(key in fields && { 'ui:options': fields[key] }),
+        },
+      ],
+      ...(key === page.unique
+        ? [
+            [
+              NAME_CHECK,
+              emptyField('EthereumNodeName', { title: 'Name in use' }),
+            ] as const,
+          ]
+        : []),
     ]),
   );
 }
@@ -70,18 +101,23 @@ function whenOf(condition: Condition): string {
   return `\${{ ${terms.join(' and ')} }}`;
 }
 
-/**
- * An object without properties: `EthereumNodePlan` shows there which answers contradict each other. An app without that field
- * draws nothing.
- */
-function planField(title: string, options: FormSchema): FormSchema {
+/** An object without properties, which a field fills with what it says on other answers. An app without that field draws nothing. */
+function emptyField(
+  field: string,
+  { title, ...options }: FormSchema,
+): FormSchema {
   return {
     title,
     type: 'object',
     'ui:title': '',
-    'ui:field': 'EthereumNodePlan',
+    'ui:field': field,
     ...options,
   };
+}
+
+/** `EthereumNodePlan` shows which answers contradict each other. */
+function planField(title: string, options: FormSchema): FormSchema {
+  return emptyField('EthereumNodePlan', { title, ...options });
 }
 
 function checkOf(page: Page) {

@@ -1,0 +1,17 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  clientField,
+  environmentsField,
+  historyField,
+  nameField,
+  planField,
+} from './fields';
+
+/** The fields, as the new frontend system takes them. */
+export const formFields = {
+  plan: createFormField(planField),
+  name: createFormField(nameField),
+  client: createFormField(clientField),
+  history: createFormField(historyField),
+  environments: createFormField(environmentsField),
+};
