@@ -161,12 +161,12 @@ describe('the last step', () => {
     expect(
       await screen.findByRole('region', { name: /nodeyard plan/ }),
     ).toHaveTextContent('payments-eth on sepolia for group:default/payments');
-    expect(await screen.findByText('3 files, 2 KiB')).toBeVisible();
+    expect(await screen.findByText('Files: 3; 2 KiB')).toBeVisible();
     expect(screen.getByText('README.md')).toBeVisible();
-    const folder = screen.getByText('charts/, 2 files, 1 KiB');
+    const folder = screen.getByText('charts/ (files: 2; 1 KiB)');
     expect(screen.getByText('Chart.yaml')).not.toBeVisible();
     await userEvent.click(folder);
-    await userEvent.click(screen.getByText('one/, 2 files, 1 KiB'));
+    await userEvent.click(screen.getByText('one/ (files: 2; 1 KiB)'));
     expect(screen.getByText('Chart.yaml')).toBeVisible();
   });
 

@@ -17,8 +17,8 @@ export const ethereumNodePlanTranslationRef = createTranslationRef({
     },
     files: {
       title: 'The repository',
-      total: '{{files}} files, {{size}}',
-      folder: '{{name}}, {{files}} files, {{size}}',
+      total: 'Files: {{files}}; {{size}}',
+      folder: '{{name}} (files: {{files}}; {{size}})',
       loading: 'Listing its files …',
       absent: 'The backend of the scaffolder does not list its files.',
       denied:

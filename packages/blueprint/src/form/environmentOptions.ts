@@ -68,10 +68,18 @@ function poolFigure(
   min: unknown,
   max: unknown,
 ): [FigureCode, Message] {
-  if (typeof min !== 'number' || typeof max !== 'number') {
-    return ['figure-pool', requestMessage('pool-as-asked', {})];
-  }
-  return ['figure-pool', rangeMessage(poolBounds(name, { min, max }))];
+  const bounds = poolBounds(name, { min: countOf(min), max: countOf(max) });
+  return [
+    'figure-pool',
+    Number.isNaN(bounds.min) || Number.isNaN(bounds.max)
+      ? requestMessage('pool-as-asked', {})
+      : rangeMessage(bounds),
+  ];
+}
+
+/** Not a number before the question is answered. */
+function countOf(answer: unknown): number {
+  return typeof answer === 'number' ? answer : NaN;
 }
 
 function rangeMessage({ min, max }: { min: number; max: number }): Message {

@@ -176,6 +176,15 @@ describe('environments of the form', () => {
     ).toEqual(files.map(text => /- Egress/.test(text)));
   });
 
+  it('have the pool that local has before it is asked for', () => {
+    const unanswered = { servePool: undefined };
+    expect(figureOf(unanswered, 'Nodes of a pool')).toEqual([
+      '1',
+      'as many as you ask for',
+      'as many as you ask for',
+    ]);
+  });
+
   it('have the folders of their snapshots, once there is a bucket', () => {
     const snapshots = {
       snapshots: 'take',

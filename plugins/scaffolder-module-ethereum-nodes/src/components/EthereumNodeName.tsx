@@ -49,7 +49,7 @@ function State({ state, name }: { state: NameState; name: string }) {
     );
   }
   return (
-    <Text as="p" variant="body-small" color="secondary">
+    <Text as="p" variant="body-small">
       {state.status === 'checking' && t('name.checking')}
       {state.status === 'checked' && t('name.free', { name })}
       {state.status === 'failed' && t('name.failed', { reason: state.reason })}

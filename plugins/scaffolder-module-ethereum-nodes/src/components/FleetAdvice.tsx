@@ -19,7 +19,7 @@ export function FleetAdvice(props: {
   return (
     <div role="status">
       {sentence && (
-        <Text as="p" variant="body-small" color="secondary">
+        <Text as="p" variant="body-small">
           {sentence}
         </Text>
       )}

@@ -19,7 +19,7 @@ export function Repository(props: { answers: JsonObject }) {
         {state.status === 'known' ? (
           <HostAnswer repository={state.preview.repository} />
         ) : (
-          <Text as="p" color="secondary">
+          <Text as="p">
             {state.status === 'failed'
               ? t('files.failed', { reason: state.reason })
               : t(`files.${state.status}`)}
@@ -44,7 +44,7 @@ function HostAnswer(props: { repository: RepositoryPreview['repository'] }) {
   if (repository.state === 'free') return null;
   if (repository.state === 'unknown') {
     return (
-      <Text as="p" variant="body-small" color="secondary">
+      <Text as="p" variant="body-small">
         {t('files.unknown')}
       </Text>
     );

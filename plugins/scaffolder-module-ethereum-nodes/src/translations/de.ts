@@ -8,8 +8,8 @@ const german: Record<string, string> = {
   'plan.estimate': 'Jede Umgebung, nach den bisherigen Antworten',
   'plan.printout': 'Der Plan, wie „nodeyard plan“ ihn ausgibt',
   'files.title': 'Das Repository',
-  'files.total': '{{files}} Dateien, {{size}}',
-  'files.folder': '{{name}}, {{files}} Dateien, {{size}}',
+  'files.total': 'Dateien: {{files}}; {{size}}',
+  'files.folder': '{{name}} (Dateien: {{files}}; {{size}})',
   'files.loading': 'Die Dateien werden ermittelt …',
   'files.absent': 'Das Backend des Scaffolders nennt die Dateien nicht.',
   'files.denied':
