@@ -5,6 +5,7 @@ import type {
 import type { JsonObject } from '@backstage/types';
 import type { ClientPickerOptions, PlanOptions } from './fieldOptions';
 import { lazyField } from './lazyField';
+import type { MoreNode } from './moreNodes';
 
 /** Problems, estimate and plan of the answers. */
 export const planField = {
@@ -59,5 +60,14 @@ export const environmentsField = {
   component: lazyField<FieldExtensionComponentProps<string[]>>(
     async () =>
       (await import('./components/EthereumEnvironments')).EthereumEnvironments,
+  ),
+};
+
+/** Nodes beside the first one. */
+export const moreNodesField = {
+  name: 'EthereumMoreNodes',
+  component: lazyField<FieldExtensionComponentProps<MoreNode[]>>(
+    async () =>
+      (await import('./components/EthereumMoreNodes')).EthereumMoreNodes,
   ),
 };

@@ -3,6 +3,7 @@ import {
   clientField,
   environmentsField,
   historyField,
+  moreNodesField,
   nameField,
   planField,
 } from './fields';
@@ -14,4 +15,5 @@ export const formFields = {
   client: createFormField(clientField),
   history: createFormField(historyField),
   environments: createFormField(environmentsField),
+  moreNodes: createFormField(moreNodesField),
 };

@@ -12,9 +12,11 @@ import {
   clientField,
   environmentsField,
   historyField,
+  moreNodesField,
   nameField,
   planField,
 } from './fields';
+import type { MoreNode } from './moreNodes';
 
 export { ethereumNodePlanTranslationRef } from './translation';
 
@@ -58,4 +60,13 @@ export const EthereumEnvironmentsFieldExtension: FieldExtensionComponent<
   createScaffolderFieldExtension<string[], {}>(environmentsField),
 );
 
+/** Nodes beside the first one, for `<ScaffolderFieldExtensions>`. @public */
+export const EthereumMoreNodesFieldExtension: FieldExtensionComponent<
+  MoreNode[],
+  {}
+> = scaffolderPlugin.provide(
+  createScaffolderFieldExtension<MoreNode[], {}>(moreNodesField),
+);
+
 export type { ClientPickerOptions, PlanOptions } from './fieldOptions';
+export type { MoreNode } from './moreNodes';

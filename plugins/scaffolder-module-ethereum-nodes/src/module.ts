@@ -24,6 +24,10 @@ const extensions = [
     name: 'ethereum-environments',
     params: { field: () => load().then(fields => fields.environments) },
   }),
+  FormFieldBlueprint.make({
+    name: 'ethereum-more-nodes',
+    params: { field: () => load().then(fields => fields.moreNodes) },
+  }),
 ];
 
 /** Adds the fields of the form _Create Ethereum Node_ to the forms of the scaffolder. @public */

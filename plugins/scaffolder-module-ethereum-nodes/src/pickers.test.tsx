@@ -165,6 +165,68 @@ describe('the picker of histories', () => {
   });
 });
 
+describe('more nodes', () => {
+  const withMore = {
+    ...clients,
+    properties: {
+      ...clients.properties,
+      moreNodes: {
+        title: 'More nodes',
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            execution: { type: 'string' },
+            consensus: { type: 'string' },
+            history: { type: 'string' },
+          },
+        },
+        'ui:options': { field: 'EthereumMoreNodes' },
+      },
+    },
+  };
+  const add = () => press('Add a node');
+  const selected = (name: string) => screen.getByRole('combobox', { name });
+
+  it('are added with clients that the others do not run, and removed', async () => {
+    const { onCreate } = renderForm({ steps: [withMore], answers });
+    await add();
+    await add();
+    const [second] = screen.getAllByRole('group', { name: 'Node 2' });
+    expect(
+      within(second!).getByRole('combobox', { name: 'Execution client' }),
+    ).toHaveValue('besu');
+    await press('Remove node 3');
+    await press('Review');
+    await press('Create');
+    expect(onCreate).toHaveBeenCalledWith(
+      expect.objectContaining({
+        execution: 'geth',
+        moreNodes: [
+          {
+            execution: 'besu',
+            consensus: 'grandine',
+            history: 'pre-merge',
+          },
+        ],
+      }),
+    );
+  });
+
+  it('keep clients and histories together, and count in the estimate', async () => {
+    renderForm({ steps: [withMore], answers });
+    await add();
+    await userEvent.selectOptions(selected('Execution client'), 'erigon');
+    expect(selected('History')).toHaveValue('pre-merge');
+    await userEvent.selectOptions(selected('Consensus client'), 'caplin');
+    expect(
+      await screen.findByText(
+        '2 on Ethereum Mainnet: Geth with Lighthouse (From Prague on (2025)) and Erigon alone (From the Merge on (2022))',
+      ),
+    ).toBeVisible();
+  });
+});
+
 describe('the environments', () => {
   const where = {
     title: 'Where',

@@ -46,6 +46,15 @@ export const ethereumNodePlanTranslationRef = createTranslationRef({
       taken: '{{name}} is in use in the catalog',
       failed: 'The catalog could not be asked for the name: {{reason}}',
     },
+    nodes: {
+      title: 'Node {{number}}',
+      execution: 'Execution client',
+      consensus: 'Consensus client',
+      history: 'History',
+      add: 'Add a node',
+      remove: 'Remove',
+      removeNumber: 'Remove node {{number}}',
+    },
     environments: {
       title: 'What differs between environments',
     },

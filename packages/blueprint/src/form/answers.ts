@@ -10,6 +10,7 @@ import {
   repositoryHosts,
 } from './choices';
 import { formFields } from './fields';
+import { MORE_NODES, moreNodesOf } from './moreNodes';
 import { askedQuestions, NAME_CHECK } from './pages';
 import { requestQuestions } from './questions';
 
@@ -52,10 +53,16 @@ export function requestOf(answers: Answers): Mapping {
   if (asked.has('poolStart') && poolStart === 'latest') {
     setAt(request, 'serve.restore', 'latest');
   }
+  request.nodes = withMoreNodes(request.nodes, answers[MORE_NODES]);
   if (host !== undefined && host !== 'local') {
     setAt(request, 'repository', repositoryOf(answers[`${host}Url`]));
   }
   return request;
+}
+
+function withMoreNodes(nodes: unknown, answer: unknown): unknown {
+  const [first] = Array.isArray(nodes) ? nodes : [];
+  return [first, ...moreNodesOf(answer, isMapping(first) ? first : {})];
 }
 
 /** Sets a key of a request, or removes it. An answer that was taken back is an empty text. */

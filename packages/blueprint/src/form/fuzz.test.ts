@@ -24,6 +24,7 @@ const answers = {
   ...formAnswers,
   environments: ['local', 'production'],
   storageSize: '900Gi',
+  moreNodes: [{ execution: 'reth', consensus: 'teku', history: 'full' }],
   snapshots: 'take',
   servePool: 'add',
   schedule: '0 3 * * *',

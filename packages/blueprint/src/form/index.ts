@@ -18,6 +18,9 @@ export type { FormPrices } from './figures';
 export type { FormFigure } from './figure';
 export { historyOptions } from './historyOptions';
 export type { HistoryOption } from './historyOptions';
+export { nodeChoices } from './nodeChoices';
+export type { NodeChoice, NodeChoices } from './nodeChoices';
+export { MOST_MORE_NODES } from './moreNodes';
 export { formProblemLine, planAnswers } from './plan';
 export type { FormProblem, FormResult } from './plan';
 export {

@@ -1,5 +1,6 @@
 import type { ChosenAnswers } from './choices';
 import { repositoryHosts } from './choices';
+import { MORE_NODES } from './moreNodes';
 import { requestQuestions } from './questions';
 
 /** Choices that decide whether a page is asked. */
@@ -74,7 +75,7 @@ export const pages: readonly Page[] = [
   {
     title: CLIENTS_PAGE,
     required: clients,
-    optional: optionalBelow('nodes[0]', clients),
+    optional: [...optionalBelow('nodes[0]', clients), MORE_NODES],
     hasCheck: true,
   },
   { title: 'Options', optional: ['snapshots', 'servePool'] },

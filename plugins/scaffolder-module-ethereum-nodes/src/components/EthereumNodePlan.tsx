@@ -64,11 +64,10 @@ export function EthereumNodePlan(
           <Text as="h3" variant="title-x-small" weight="bold">
             {t('plan.printout')}
           </Text>
-          {/* Wider than a phone, and in the language of the command line. */}
+          {/* In the language of the command line. */}
           <pre
             className={styles.printout}
             lang="en"
-            tabIndex={0}
             aria-label={t('plan.printout')}
             role="region"
           >

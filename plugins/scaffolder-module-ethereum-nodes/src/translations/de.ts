@@ -35,6 +35,13 @@ const german: Record<string, string> = {
   'name.taken': '{{name}} ist im Katalog vergeben',
   'name.failed':
     'Der Katalog konnte nicht nach dem Namen gefragt werden: {{reason}}',
+  'nodes.title': 'Node {{number}}',
+  'nodes.execution': 'Execution-Client',
+  'nodes.consensus': 'Consensus-Client',
+  'nodes.history': 'History',
+  'nodes.add': 'Node hinzufügen',
+  'nodes.remove': 'Entfernen',
+  'nodes.removeNumber': 'Node {{number}} entfernen',
   'environments.title': 'Worin sich die Umgebungen unterscheiden',
   ...Object.fromEntries(
     Object.entries(requestInGerman).map(([code, text]) => [

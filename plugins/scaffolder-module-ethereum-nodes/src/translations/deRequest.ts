@@ -227,6 +227,8 @@ export const requestInGerman = {
   'figure-cost': 'Kosten',
   'figure-snapshots': 'Snapshots',
   'nodes-of-pair': '{{pair}} auf {{network}}; History: {{history}}',
+  'several-nodes': '{{number}} auf {{network}}: {{nodes}}',
+  'pair-with-history': '{{pair}} ({{history}})',
   'nodes-and-pool': '{{nodes}}; {{pool}} weitere im Pool',
   pair: '{{execution}} mit {{consensus}}',
   'execution-alone': '{{execution}} allein',

@@ -131,3 +131,9 @@ function defaultFirst<T extends { name: string }>(clients: readonly T[]): T[] {
       Number(defaultClients.includes(a.name)),
   );
 }
+
+/** Answers that each of several clients offers, each once. */
+export function joinedAnswers(lists: readonly Answer[][]): Answer[] {
+  const joined = new Map(lists.flat().map(answer => [answer.name, answer]));
+  return [...joined.values()];
+}

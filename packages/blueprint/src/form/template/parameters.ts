@@ -1,6 +1,8 @@
-import type { Network } from '@nodeyard/ethereum';
+import type { ExecutionClient, Network } from '@nodeyard/ethereum';
 import type { Facts } from '../../facts';
 import { repositoryHosts } from '../choices';
+import { historyTitles } from '../labels';
+import { MORE_NODES } from '../moreNodes';
 import {
   CLIENTS_PAGE,
   NAME_CHECK,
@@ -13,8 +15,10 @@ import {
   consensusAnswers,
   executionClientsOn,
   historyAnswers,
+  joinedAnswers,
   networkAnswers,
 } from './answers';
+import type { Answer } from './answers';
 import { questionSchema, withAnswers } from './question';
 import type { FactPatterns, FormSchema } from './question';
 
@@ -63,6 +67,7 @@ const fields: Readonly<Record<string, FormSchema>> = {
   execution: { field: 'EthereumClientPicker', layer: 'execution' },
   consensus: { field: 'EthereumClientPicker', layer: 'consensus' },
   history: { field: 'EthereumHistoryPicker' },
+  [MORE_NODES]: { field: 'EthereumMoreNodes' },
 };
 
 function propertiesOf(
@@ -137,6 +142,7 @@ function clientsPage(
     execution = {},
     consensus = {},
     history = {},
+    [MORE_NODES]: moreNodes = {},
     ...others
   }: Record<string, FormSchema>,
   network: Network,
@@ -152,10 +158,17 @@ function clientsPage(
       isDefault ? ' or not parameters.network' : ''
     } }}`,
     required: ['execution'],
-    'ui:order': ['execution', 'consensus', 'history', '*', 'check'],
+    'ui:order': ['execution', 'consensus', 'history', '*', MORE_NODES, 'check'],
     properties: {
       execution: withAnswers(execution, clients),
       ...others,
+      [MORE_NODES]: {
+        ...moreNodes,
+        items: moreNodesItem(clients, network, facts, {
+          execution,
+          ...byKind,
+        }),
+      },
       ...checkOf(page),
     },
     dependencies: {
@@ -175,6 +188,44 @@ function clientsPage(
           required: ['consensus', 'history'],
         })),
       },
+    },
+  };
+}
+
+/**
+ * A node beside the first one. Clients and histories are those of any execution client on the network; which go together is judged
+ * by the check of the page.
+ */
+function moreNodesItem(
+  clients: readonly ExecutionClient[],
+  network: Network,
+  facts: Facts,
+  questions: Record<'execution' | 'consensus' | 'history', FormSchema>,
+): FormSchema {
+  const titled = ({ title }: FormSchema, answers: readonly Answer[]) =>
+    withAnswers({ title }, answers);
+  return {
+    type: 'object',
+    required: ['execution'],
+    properties: {
+      execution: titled(questions.execution, clients),
+      consensus: titled(
+        questions.consensus,
+        joinedAnswers(
+          clients.map(client => consensusAnswers(client, network, facts)),
+        ),
+      ),
+      history: titled(
+        questions.history,
+        joinedAnswers(
+          clients.map(client =>
+            historyAnswers(client, network).map(({ name }) => ({
+              name,
+              title: historyTitles[name],
+            })),
+          ),
+        ),
+      ),
     },
   };
 }
