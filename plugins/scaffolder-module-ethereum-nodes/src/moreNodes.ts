@@ -24,30 +24,38 @@ export function withExecution(
 }
 
 /**
- * The node that is added to others: of clients that none of them runs, as far as there are any, and with the history of the first, so
- * that each can answer what the others can.
+ * The node that is added to others: of clients that none of them runs, as far as there are any, and first of those with the history of
+ * the first node, so that it can answer what that can.
  */
 export function anotherNode(
   nodes: readonly MoreNode[],
   network: string | undefined,
 ): MoreNode {
-  const unused = (
-    layer: 'execution' | 'consensus',
-    names: readonly { name: string }[],
-  ) =>
-    (
-      names.find(({ name }) => nodes.every(node => node[layer] !== name)) ??
-      names[0]
-    )?.name;
-  const execution = unused(
-    'execution',
-    nodeChoices(network, undefined).execution,
+  const history = nodes[0]?.history;
+  const choices = nodeChoices(network, undefined).execution;
+  const unused = choices.filter(isUnused('execution', nodes));
+  const [client] = [
+    ...unused.filter(({ name }) =>
+      nodeChoices(network, name).history.some(mode => mode.name === history),
+    ),
+    ...unused,
+    ...choices,
+  ];
+  if (!client) return {};
+  const consensus = nodeChoices(network, client.name).consensus.find(
+    isUnused('consensus', nodes),
   );
-  if (execution === undefined) return {};
-  const { consensus } = nodeChoices(network, execution);
   return withExecution(
-    { consensus: unused('consensus', consensus), history: nodes[0]?.history },
-    execution,
+    { consensus: consensus?.name, history },
+    client.name,
     network,
   );
+}
+
+function isUnused(
+  layer: 'execution' | 'consensus',
+  nodes: readonly MoreNode[],
+) {
+  return ({ name }: { name: string }) =>
+    nodes.every(node => node[layer] !== name);
 }

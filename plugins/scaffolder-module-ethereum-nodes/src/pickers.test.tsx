@@ -195,7 +195,7 @@ describe('more nodes', () => {
     const [second] = screen.getAllByRole('group', { name: 'Node 2' });
     expect(
       within(second!).getByRole('combobox', { name: 'Execution client' }),
-    ).toHaveValue('besu');
+    ).toHaveValue('nethermind');
     await press('Remove node 3');
     await press('Review');
     await press('Create');
@@ -204,9 +204,9 @@ describe('more nodes', () => {
         execution: 'geth',
         moreNodes: [
           {
-            execution: 'besu',
+            execution: 'nethermind',
             consensus: 'grandine',
-            history: 'pre-merge',
+            history: 'pre-prague',
           },
         ],
       }),

@@ -1,5 +1,5 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Button } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import { MOST_MORE_NODES, nodeChoices } from '@nodeyard/blueprint/form';
 import { anotherNode, withExecution } from '../moreNodes';
 import type { MoreNode } from '../moreNodes';
@@ -22,6 +22,11 @@ export function EthereumMoreNodes(
   return (
     <fieldset className={groupStyles.group} disabled={disabled || readonly}>
       <legend className={groupStyles.legend}>{schema.title}</legend>
+      {schema.description && (
+        <Text as="p" variant="body-small">
+          {schema.description}
+        </Text>
+      )}
       {nodes.map((node, index) => (
         <NodeRow
           // Rows have nothing of their own but their place.
