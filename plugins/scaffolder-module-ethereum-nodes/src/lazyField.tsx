@@ -1,6 +1,29 @@
 import { Component, lazy, Suspense } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 
+class FieldBoundary extends Component<
+  { children: ReactNode },
+  { error?: Error }
+> {
+  static getDerivedStateFromError(error: Error) {
+    return { error };
+  }
+
+  state: { error?: Error } = {};
+
+  render() {
+    const { error } = this.state;
+    // Without translation: what translates is in the code that did not load.
+    return error ? (
+      <p role="alert">
+        This part of the form did not load: {error.message}. Reload the page.
+      </p>
+    ) : (
+      this.props.children
+    );
+  }
+}
+
 /**
  * A field whose code is loaded when a form draws it: the judgement of answers, its facts and its sentences weigh more than the rest
  * of a form, and most forms have none of our fields.
@@ -22,27 +45,4 @@ export function lazyField<Props extends object>(
       </FieldBoundary>
     );
   };
-}
-
-class FieldBoundary extends Component<
-  { children: ReactNode },
-  { error?: Error }
-> {
-  state: { error?: Error } = {};
-
-  static getDerivedStateFromError(error: Error) {
-    return { error };
-  }
-
-  render() {
-    const { error } = this.state;
-    // Without translation: what translates is in the code that did not load.
-    return error ? (
-      <p role="alert">
-        This part of the form did not load: {error.message}. Reload the page.
-      </p>
-    ) : (
-      this.props.children
-    );
-  }
 }

@@ -67,7 +67,7 @@ const diversity = (execution: Array<[string, number]>) => {
     ],
   };
 };
-const path = '/fleet/diversity';
+const DIVERSITY = '/fleet/diversity';
 const radio = (name: string) => screen.findByRole('radio', { name });
 
 describe('the picker of clients', () => {
@@ -95,7 +95,7 @@ describe('the picker of clients', () => {
       steps: [clients],
       answers,
       backends: {
-        [path]: diversity([
+        [DIVERSITY]: diversity([
           ['geth', 8],
           ['reth', 2],
         ]),
@@ -117,7 +117,7 @@ describe('the picker of clients', () => {
     renderForm({
       steps: [clients],
       answers,
-      backends: { [path]: diversity([['geth', 2]]) },
+      backends: { [DIVERSITY]: diversity([['geth', 2]]) },
     });
     expect(await screen.findAllByText('100%')).toHaveLength(1);
     expect(screen.queryByText(/A fault in it/)).toBeNull();
@@ -127,7 +127,11 @@ describe('the picker of clients', () => {
     [403, 'Shares in the fleet are not shown: you may not see the fleet.'],
     [500, 'Shares in the fleet could not be loaded.'],
   ])('works when the fleet is answered with %s', async (status, text) => {
-    renderForm({ steps: [clients], answers, backends: { [path]: status } });
+    renderForm({
+      steps: [clients],
+      answers,
+      backends: { [DIVERSITY]: status },
+    });
     expect(await screen.findByText(text)).toBeVisible();
     expect(await radio('Geth')).toBeChecked();
   });
@@ -145,7 +149,7 @@ describe('the picker of clients', () => {
     renderForm({
       steps: [clients],
       answers,
-      backends: { [path]: { networks: [] } },
+      backends: { [DIVERSITY]: { networks: [] } },
     });
     expect(
       await screen.findByText(/^No node that you may see here follows/),

@@ -31,7 +31,10 @@ export function OptionGroup(props: {
   const { $id: id } = field.idSchema;
   return (
     <fieldset
+      role="radiogroup"
       className={styles.group}
+      aria-invalid={field.rawErrors?.length ? true : undefined}
+      aria-required={field.required}
       disabled={field.disabled || field.readonly}
       aria-describedby={`${id}__error`}
     >
@@ -46,7 +49,6 @@ export function OptionGroup(props: {
           group={id}
           option={option}
           isChosen={option.name === field.formData}
-          isInvalid={Boolean(field.rawErrors?.length)}
           onChoose={() => field.onChange(option.name)}
         />
       ))}
@@ -59,10 +61,9 @@ function OptionRow(props: {
   group: string;
   option: Option;
   isChosen: boolean;
-  isInvalid: boolean;
   onChoose: () => void;
 }) {
-  const { id, group, option, isChosen, isInvalid, onChoose } = props;
+  const { id, group, option, isChosen, onChoose } = props;
   const { title, sentences = [], figures, isRefused } = option;
   return (
     <label className={styles.option} data-refused={isRefused || undefined}>
@@ -75,7 +76,6 @@ function OptionRow(props: {
         onChange={onChoose}
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-figures`}
-        aria-invalid={isInvalid || undefined}
       />
       <span id={`${id}-title`} className={styles.title}>
         {title}
