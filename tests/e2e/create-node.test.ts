@@ -33,6 +33,11 @@ test('the form publishes a repository that helmfile renders, and the catalog kno
   await form.choose(/^From the newest verified/);
   await form.next('Where should the repository live?');
   await expect(form.step.getByText('1,800 to 3,000 GiB')).toBeVisible();
+  // The plan as the command prints it, and the files that are published below.
+  await expect(
+    form.step.getByRole('region', { name: /nodeyard plan/ }),
+  ).toContainText(`${names.form} on sepolia for group:default/payments`);
+  await expect(form.step.getByText('catalog-info.yaml')).toBeVisible();
   await form.next('Take them regularly');
   // The words of the form, and what the request needs.
   for (const text of [
@@ -95,6 +100,9 @@ test('answers that cannot work are refused at their step, in the words of the fo
   await form.next(
     "'Name' is not a name for it. Use lower-case letters, digits and dashes",
   );
+  await form.fill('Name', names.form);
+  await form.next(`The catalog has system:default/${names.form}`);
+  await expect(form.step.getByRole('link', { name: names.form })).toBeVisible();
   await form.fill('Name', names.refused);
   await form.next('Environments');
   await page.getByRole('checkbox', { name: 'local' }).click();

@@ -220,6 +220,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await form.next('Environments');
     await fits();
     await form.next('Execution client');
+    await page.getByRole('button', { name: 'Add a node' }).click();
     await fits();
     await form.next("Copies of a node's chain");
     await form.choose('Take them regularly');

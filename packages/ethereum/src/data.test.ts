@@ -148,6 +148,12 @@ describe('the data', () => {
           expect([network, suggestedGi > minimumGi]).toEqual([network, true]);
         }
       }
+      for (const [network, { histories }] of Object.entries(
+        client.firstSync ?? {},
+      )) {
+        expect(client.networks).toContain(network);
+        expect(client.history).toEqual(expect.arrayContaining(histories));
+      }
     },
   );
 

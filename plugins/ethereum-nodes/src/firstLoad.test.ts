@@ -1,66 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-// eslint-disable-next-line @backstage/no-undeclared-imports -- the compiler of the repository
-import ts from 'typescript';
-
-/** What a module imports statically, without types: files of this package, and names of other packages. */
-function importsOf(file: string) {
-  const files: string[] = [];
-  const names: string[] = [];
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(file, 'utf8'),
-    ts.ScriptTarget.Latest,
-    true,
-  );
-  const add = (specifier: string, imported: readonly string[]) => {
-    if (specifier.startsWith('.')) {
-      const base = join(dirname(file), specifier);
-      const found = [`${base}.ts`, `${base}.tsx`, base].find(existsSync);
-      if (found) files.push(found);
-    } else {
-      names.push(...imported.map(name => `${specifier} ${name}`));
-    }
-  };
-  source.forEachChild(node => {
-    if (ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly) {
-      const bindings = node.importClause?.namedBindings;
-      add(
-        (node.moduleSpecifier as ts.StringLiteral).text,
-        bindings && ts.isNamedImports(bindings)
-          ? bindings.elements
-              .filter(element => !element.isTypeOnly)
-              .map(element => (element.propertyName ?? element.name).text)
-          : ['*'],
-      );
-    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-      const exported = node.exportClause;
-      add(
-        (node.moduleSpecifier as ts.StringLiteral).text,
-        exported && ts.isNamedExports(exported)
-          ? exported.elements.map(
-              element => (element.propertyName ?? element.name).text,
-            )
-          : ['*'],
-      );
-    }
-  });
-  return { files, names };
-}
-
-function reachedFrom(entry: string) {
-  const files = new Set([join(__dirname, entry)]);
-  const names = new Set<string>();
-  for (const file of files) {
-    const imports = importsOf(file);
-    imports.files.forEach(name => files.add(name));
-    imports.names.forEach(name => names.add(name));
-  }
-  return {
-    files: [...files].map(file => relative(__dirname, file)).sort(),
-    names: [...names],
-  };
-}
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
+import { reachedFrom } from '../../../tests/staticImports';
 
 /** Every app loads these at its start. What only pages need belongs behind `import()` in a loader; see `make bench-bundle`. */
 const eagerFiles = [
@@ -78,7 +17,7 @@ const eagerFiles = [
 const COMMON = '@nodeyard/backstage-plugin-ethereum-nodes-common';
 
 describe('the first load of an app', () => {
-  const { files, names } = reachedFrom('plugin.tsx');
+  const { files, names } = reachedFrom(__dirname, 'plugin.tsx');
 
   it('has these modules of the plugin', () => {
     expect(files).toEqual(eagerFiles);

@@ -19,12 +19,14 @@ import {
 } from './actions/updateRepository';
 import { hostStates } from './hosts/hosts';
 import { localRepositories } from './localRepositories/config';
+import { createPreviewRouter } from './preview/router';
 import { publishActions } from './publishing/gitHosts';
 import { hostSecrets } from './publishing/maskedErrors';
 
 /**
  * Adds `ethereum:node:plan`, `ethereum:repo:generate`, `ethereum:repo:change`, `ethereum:repo:update`, `ethereum:fleet:update`, `ethereum:failure:explain`, `ethereum:publish:local` and, for each host
- * whose module of Backstage is installed, `ethereum:publish:github`, `ethereum:publish:gitlab` and `ethereum:publish:gitea` to the scaffolder.
+ * whose module of Backstage is installed, `ethereum:publish:github`, `ethereum:publish:gitlab` and `ethereum:publish:gitea` to the scaffolder,
+ * and the route that previews a repository for its form.
  * @public
  */
 export const scaffolderModuleEthereumNodes = createBackendModule({
@@ -37,9 +39,21 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
         actionsRegistry: actionsRegistryServiceRef,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        permissions: coreServices.permissions,
       },
-      async init({ actions, actionsRegistry, catalog, config, logger }) {
+      async init({
+        actions,
+        actionsRegistry,
+        catalog,
+        config,
+        httpAuth,
+        httpRouter,
+        logger,
+        permissions,
+      }) {
         registerPlanAction(actionsRegistry);
         const repositories = localRepositories(config);
         const publishing = await publishActions(config, logger);
@@ -66,6 +80,15 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
           createUpdateFleetAction(updates),
           createExplainFailureAction(),
           ...publishing,
+        );
+        httpRouter.use(
+          createPreviewRouter({
+            hosts,
+            httpAuth,
+            integrations: ScmIntegrations.fromConfig(config),
+            permissions,
+            repositories,
+          }),
         );
       },
     });

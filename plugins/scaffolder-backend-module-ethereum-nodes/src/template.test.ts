@@ -233,7 +233,7 @@ describe('the template', () => {
       'Repository',
     ]);
     for (const { title, properties, dependencies } of shown) {
-      const { plan, check, ...questions } = properties;
+      const { plan, check, nameCheck, ...questions } = properties;
       expect([
         title,
         Object.keys(questions).length + (dependencies ? 1 : 0),
@@ -256,7 +256,7 @@ describe('the template', () => {
   it('has the plan on steps whose answers can contradict each other, and shows no field without its module', () => {
     const planOn = ({ title, properties }: (typeof pages)[number]) =>
       properties[title === 'Repository' ? 'plan' : 'check'];
-    const withoutPlan = ['Who', 'Where', 'Options'];
+    const withoutPlan = ['Options'];
     expect(pages.filter(page => planOn(page) === undefined)).toEqual(
       pages.filter(({ title }) => withoutPlan.includes(title)),
     );

@@ -1,13 +1,19 @@
 import type { JsonObject } from '@backstage/types';
 import {
   englishFormLanguage,
+  estimatedPlan,
   formProblemLine,
   planAnswers,
   planFigures,
   planNotes,
+  planPrintout,
   unknownCostFigure,
 } from '@nodeyard/blueprint/form';
-import type { FormFigure, FormLanguage } from '@nodeyard/blueprint/form';
+import type {
+  FormFigure,
+  FormLanguage,
+  FormProblem,
+} from '@nodeyard/blueprint/form';
 import type { Prices } from './prices';
 
 /** The problems, figures and notes of the present answers. */
@@ -18,6 +24,10 @@ export interface Judgement {
   figures: FormFigure[];
   /** Warnings about a valid request. */
   notes: string[];
+  /** A valid request as `nodeyard plan` prints it. */
+  printout?: string;
+  /** References of the nodes and of the pool of a valid request. */
+  entityRefs: string[];
 }
 
 /**
@@ -29,31 +39,65 @@ export function judge(
   answers: JsonObject,
   asks: readonly string[] | undefined,
   language: FormLanguage = englishFormLanguage,
-  { prices, problem }: Prices = {},
+  prices: Prices = {},
 ): Judgement {
   const result = planAnswers(answers, { now: new Date() });
+  const nothing = { figures: [], notes: [], entityRefs: [] };
   if (!result.ok) {
     return {
+      ...nothing,
       problems: result.problems
         .filter(({ field }) => !asks || (field && asks.includes(field)))
-        .map(found =>
-          asks || !found.page
-            ? formProblemLine(found, language)
-            : `${found.page}, ${formProblemLine(found, language)}`,
-        ),
-      figures: [],
-      notes: [],
+        .map(found => lineOf(found, asks === undefined, language)),
     };
   }
-  if (asks) return { problems: [], figures: [], notes: [] };
+  if (asks) return { ...nothing, problems: [] };
+  const { plan } = result;
   return {
     problems: [],
-    figures: [
-      ...planFigures(result.plan, prices, language),
-      ...(problem ? [unknownCostFigure(problem, language)] : []),
-    ],
-    notes: planNotes(result.plan, language),
+    figures: figuresOf(plan, prices, language),
+    notes: planNotes(plan, language),
+    printout: planPrintout(plan),
+    entityRefs: [...plan.nodes, ...(plan.pool ? [plan.pool] : [])].map(
+      ({ component }) => `component:default/${component}`,
+    ),
   };
+}
+
+function lineOf(
+  found: FormProblem,
+  hasPage: boolean,
+  language: FormLanguage,
+): string {
+  const line = formProblemLine(found, language);
+  return hasPage && found.page ? `${found.page}, ${line}` : line;
+}
+
+/** Whether an answer is refused for itself. */
+export function hasProblem(answers: JsonObject, key: string): boolean {
+  const result = planAnswers(answers, { now: new Date() });
+  return !result.ok && result.problems.some(({ field }) => field === key);
+}
+
+/** What the answers so far need; nothing before those that decide it are valid. */
+export function estimate(
+  answers: JsonObject,
+  language: FormLanguage,
+  prices: Prices,
+): FormFigure[] {
+  const plan = estimatedPlan(answers, { now: new Date() });
+  return plan ? figuresOf(plan, prices, language) : [];
+}
+
+function figuresOf(
+  plan: Parameters<typeof planFigures>[0],
+  { prices, problem }: Prices,
+  language: FormLanguage,
+): FormFigure[] {
+  return [
+    ...planFigures(plan, prices, language),
+    ...(problem ? [unknownCostFigure(problem, language)] : []),
+  ];
 }
 
 /** A judgement as the review lists it. */

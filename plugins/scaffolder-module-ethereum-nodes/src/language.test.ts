@@ -39,9 +39,9 @@ const prices = {
   storageGibMonth: { default: 0.5 },
 };
 
-function errorsOf(formData: JsonObject, apis: Map<unknown, unknown>) {
+async function errorsOf(formData: JsonObject, apis: Map<unknown, unknown>) {
   const errors: string[] = [];
-  validatePlan(
+  await validatePlan(
     {},
     { addError: (error: string) => errors.push(error) } as never,
     {
@@ -110,14 +110,14 @@ describe('the validation of a step', () => {
   const english =
     'Most nodes: 2 is less than 5, the fewest nodes of the pool. Raise it, or lower the fewest.';
 
-  it('reports problems in the language of the app', () => {
-    expect(errorsOf(invalid, translation(true))).toEqual([
+  it('reports problems in the language of the app', async () => {
+    expect(await errorsOf(invalid, translation(true))).toEqual([
       'Most nodes: 2 ist kleiner als 5, die Mindestzahl der Nodes des Pools. Erhöhen Sie den Wert, oder verringern Sie die Mindestzahl.',
     ]);
   });
 
-  it('reports them in English until the language is loaded', () => {
-    expect(errorsOf(invalid, translation(false))).toEqual([english]);
-    expect(errorsOf(invalid, new Map())).toEqual([english]);
+  it('reports them in English until the language is loaded', async () => {
+    expect(await errorsOf(invalid, translation(false))).toEqual([english]);
+    expect(await errorsOf(invalid, new Map())).toEqual([english]);
   });
 });

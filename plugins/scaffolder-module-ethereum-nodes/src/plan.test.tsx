@@ -1,11 +1,8 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import type { JsonObject } from '@backstage/types';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { EthereumNodePlan } from './components/EthereumNodePlan';
+import { press, renderForm } from './__testUtils__/renderForm';
 import { judge } from './judgement';
-import { validatePlan } from './validation';
 
 /** What the steps before these have answered. */
 const answered = {
@@ -62,43 +59,28 @@ const steps = [
   },
 ];
 
-/** The form of Backstage itself, with these two steps. */
-function renderForm(options: {
-  extensions: 'with' | 'without';
-  scaffolder?: JsonObject;
-  answers?: JsonObject;
-}) {
-  const onCreate = jest.fn();
-  renderInTestApp(
-    <Stepper
-      manifest={{
-        title: 'A node',
-        steps: steps.map(schema => ({ title: schema.title, schema })),
-      }}
-      extensions={
-        options.extensions === 'with'
-          ? [
-              {
-                name: 'EthereumNodePlan',
-                component: EthereumNodePlan as never,
-                validation: validatePlan as never,
-              },
-            ]
-          : []
-      }
-      initialState={{ ...answered, ...options.answers }}
-      onCreate={onCreate}
-    />,
-    { config: { scaffolder: options.scaffolder ?? {} } },
-  );
-  return { onCreate };
+const preview = {
+  files: [
+    { path: 'README.md', bytes: 1024 },
+    { path: 'charts/one/Chart.yaml', bytes: 512 },
+    { path: 'charts/one/values.yaml', bytes: 512 },
+  ],
+  repository: { state: 'free' },
+};
+
+/** The form with these two steps. */
+function renderSteps(options: Omit<Parameters<typeof renderForm>[0], 'steps'>) {
+  return renderForm({
+    backends: { '/preview': preview },
+    ...options,
+    steps,
+    answers: { ...answered, ...options.answers },
+  });
 }
-const press = async (name: string) =>
-  userEvent.click(await screen.findByRole('button', { name }));
 
 describe('the plan in the form', () => {
   it('keeps a step open whose answers contradict each other, with the reason in its terms', async () => {
-    renderForm({ extensions: 'with' });
+    renderSteps({ extensions: 'with' });
     const words =
       'Most nodes: 2 is less than 5, the fewest nodes of the pool. Raise it, or lower the fewest.';
     await press('Next');
@@ -112,7 +94,7 @@ describe('the plan in the form', () => {
   });
 
   it('shows resources and costs of the request, also in the review', async () => {
-    const { onCreate } = renderForm({
+    const { onCreate } = renderSteps({
       extensions: 'with',
       scaffolder: { ethereumNodes: { prices } },
       answers: { fewestNodes: 1, mostNodes: 2, environments: ['production'] },
@@ -140,7 +122,7 @@ describe('the plan in the form', () => {
   });
 
   it('shows nothing and blocks nothing without the module', async () => {
-    const { onCreate } = renderForm({ extensions: 'without' });
+    const { onCreate } = renderSteps({ extensions: 'without' });
     await press('Next');
     expect(await screen.findByText(/^Where\?/)).toBeVisible();
     expect(screen.queryByText('Plan')).toBeNull();
@@ -155,7 +137,7 @@ describe('the plan in the form', () => {
   });
 
   it('names the invalid price', () => {
-    renderForm({
+    renderSteps({
       extensions: 'with',
       scaffolder: { ethereumNodes: { prices: { ...prices, cpuHour: 'much' } } },
       answers: { fewestNodes: 1, mostNodes: 2 },
@@ -167,6 +149,77 @@ describe('the plan in the form', () => {
         ),
       ).toBeVisible(),
     );
+  });
+});
+
+describe('the last step', () => {
+  const one = { fewestNodes: 2, mostNodes: 4 };
+
+  it('has the plan as the command prints it, and the files as a tree', async () => {
+    renderSteps({ answers: one });
+    await press('Next');
+    expect(
+      await screen.findByRole('region', { name: /nodeyard plan/ }),
+    ).toHaveTextContent('payments-eth on sepolia for group:default/payments');
+    expect(await screen.findByText('Files: 3; 2 KiB')).toBeVisible();
+    expect(screen.getByText('README.md')).toBeVisible();
+    const folder = screen.getByText('charts/ (files: 2; 1 KiB)');
+    expect(screen.getByText('Chart.yaml')).not.toBeVisible();
+    await userEvent.click(folder);
+    await userEvent.click(screen.getByText('one/ (files: 2; 1 KiB)'));
+    expect(screen.getByText('Chart.yaml')).toBeVisible();
+  });
+
+  it.each([
+    [404, 'The backend of the scaffolder does not list its files.'],
+    [403, /^You may not create from templates here/],
+    [500, /^Its files could not be listed: Request failed with 500/],
+  ])('is left when the preview is answered with %s', async (status, text) => {
+    renderSteps({ answers: one, backends: { '/preview': status } });
+    await press('Next');
+    expect(await screen.findByText(text)).toBeVisible();
+    await press('Review');
+    expect(await screen.findByRole('button', { name: 'Create' })).toBeVisible();
+  });
+
+  it('is kept while the host has the repository, with its link', async () => {
+    const url = 'https://github.com/acme/payments-eth';
+    renderSteps({
+      answers: one,
+      backends: {
+        '/preview': { ...preview, repository: { state: 'taken', url } },
+      },
+    });
+    await press('Next');
+    expect(await screen.findByRole('link', { name: url })).toHaveAttribute(
+      'href',
+      url,
+    );
+    await press('Review');
+    expect(
+      await screen.findByText(
+        `'Plan' The repository ${url} exists already. Choose another name, or another place for the repository.`,
+      ),
+    ).toBeVisible();
+  });
+});
+
+describe('a step before the last', () => {
+  it('has an estimate that follows the answers', async () => {
+    renderSteps({ answers: { fewestNodes: 1, mostNodes: 2 } });
+    expect(await screen.findByText('20 to 30 GiB')).toBeVisible();
+    const most = screen.getByRole('spinbutton', { name: /Most nodes/ });
+    await userEvent.clear(most);
+    await userEvent.type(most, '3');
+    expect(await screen.findByText('20 to 40 GiB')).toBeVisible();
+  });
+
+  it('has the problem of its answers before Next, in the same words', async () => {
+    renderSteps({ answers: { fewestNodes: 5, mostNodes: 2 } });
+    expect(
+      await screen.findByText(/^Most nodes: 2 is less than 5/),
+    ).toBeVisible();
+    expect(screen.queryByText(/^'Serve pool'/)).toBeNull();
   });
 });
 

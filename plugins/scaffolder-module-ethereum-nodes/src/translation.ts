@@ -12,6 +12,51 @@ export const ethereumNodePlanTranslationRef = createTranslationRef({
       title: 'In each environment',
       notes: 'Worth a second look',
       refused: 'This cannot be created yet',
+      estimate: 'Each environment, by the answers so far',
+      printout: 'The plan, as “nodeyard plan” prints it',
+    },
+    files: {
+      title: 'The repository',
+      total: 'Files: {{files}}; {{size}}',
+      folder: '{{name}} (files: {{files}}; {{size}})',
+      loading: 'Listing its files …',
+      absent: 'The backend of the scaffolder does not list its files.',
+      denied:
+        'You may not create from templates here, so its files are not listed.',
+      failed: 'Its files could not be listed: {{reason}}',
+      retry: 'Try again',
+      taken: 'A repository of this name exists already',
+      unknown:
+        'The host does not say whether it has a repository of this name.',
+    },
+    fleet: {
+      title: 'Share in the fleet',
+      none: 'No node that you may see here follows this network yet.',
+      denied: 'Shares in the fleet are not shown: you may not see the fleet.',
+      failed: 'Shares in the fleet could not be loaded.',
+      third:
+        '{{client}} runs {{share}} of the {{total}} nodes of this network here. A fault in it stops these at once.',
+      twoThirds:
+        '{{client}} runs {{share}} of the {{total}} nodes of this network here, more than two thirds. A fault in it stops these at once.',
+      alternative: '{{client}} runs {{share}}.',
+    },
+    name: {
+      checking: 'Looking the name up in the catalog …',
+      free: 'No entity that you may see in the catalog is called {{name}}.',
+      taken: '{{name}} is in use in the catalog',
+      failed: 'The catalog could not be asked for the name: {{reason}}',
+    },
+    nodes: {
+      title: 'Node {{number}}',
+      execution: 'Execution client',
+      consensus: 'Consensus client',
+      history: 'History',
+      add: 'Add a node',
+      remove: 'Remove',
+      removeNumber: 'Remove node {{number}}',
+    },
+    environments: {
+      title: 'What differs between environments',
     },
     request: formMessages,
   },

@@ -5,7 +5,8 @@ import { currentFacts } from '../facts';
 import { exitCodes, UsageError } from './exit';
 import type { Finish } from './exit';
 import { painter } from './terminal';
-import type { Paint, Terminal } from './terminal';
+import type { Paint } from './paint';
+import type { Terminal } from './terminal';
 
 /** `nodeyard explain`: what keys, clients and networks mean here. */
 export function explainCommand(

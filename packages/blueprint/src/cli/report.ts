@@ -5,7 +5,7 @@ import type { PlannedPool } from '../plan/pool';
 import { snapshotSentences } from '../plan/snapshotSentences';
 import { printable, quoted } from '../problem';
 import type { Problem, Warning } from '../problem';
-import type { Paint } from './terminal';
+import type { Paint } from './paint';
 
 /** A plan for people: nodes, what they need, and what deserves a second look. */
 export function planText(plan: Plan, paint: Paint): string {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { printable } from '../problem';
+import type { Paint } from './paint';
 
 /** Where a command reads and writes; tests give their own. @public */
 export interface Terminal {
@@ -11,9 +12,6 @@ export interface Terminal {
   now(): Date;
 }
 
-/** What a word is to the reader; colours follow from it. */
-export type Tone = 'title' | 'good' | 'bad' | 'careful' | 'quiet';
-
 const formats = {
   title: 'bold',
   good: 'green',
@@ -21,8 +19,6 @@ const formats = {
   careful: 'yellow',
   quiet: 'dim',
 } as const;
-
-export type Paint = (tone: Tone, text: string) => string;
 
 export function painter(colours: boolean): Paint {
   return (tone, text) =>

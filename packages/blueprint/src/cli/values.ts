@@ -5,7 +5,8 @@ import type { Setting } from '../values/setting';
 import { exitCodes, UsageError } from './exit';
 import type { Finish } from './exit';
 import { painter } from './terminal';
-import type { Paint, Terminal } from './terminal';
+import type { Paint } from './paint';
+import type { Terminal } from './terminal';
 
 interface Options {
   environment: string;

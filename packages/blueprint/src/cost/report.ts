@@ -1,4 +1,4 @@
-import type { Paint } from '../cli/terminal';
+import type { Paint } from '../cli/paint';
 import { sum, type Range, type TeamCost, type WorkloadCost } from './cost';
 import type { Prices } from './prices';
 

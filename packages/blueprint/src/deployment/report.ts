@@ -1,4 +1,4 @@
-import type { Paint, Tone } from '../cli/terminal';
+import type { Paint, Tone } from '../cli/paint';
 import { printable } from '../problem';
 import type { Finding, CheckOutcome } from './check';
 import type { DesiredState } from './state';

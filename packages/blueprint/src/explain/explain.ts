@@ -138,6 +138,14 @@ function executionClient(client: ExecutionClient, facts: Facts): Explanation {
           : 'needs a consensus client',
       },
       ...disks,
+      ...Object.entries(client.firstSync ?? {}).map(
+        ([network, { hours, histories }]) => ({
+          label: 'first sync',
+          text: `about ${hours} h on ${network}, history ${histories.join(
+            ', ',
+          )}`,
+        }),
+      ),
       { label: 'memory', text: `${client.memoryGi} GiB on mainnet` },
       ...versions(client),
       { label: 'checked', text: client.checkedAt },

@@ -11,13 +11,19 @@ import {
   repositoryHosts,
 } from './choices';
 import { formFields } from './fields';
-import { askedQuestions } from './pages';
+import { MORE_NODES, moreNodesOf } from './moreNodes';
+import { askedQuestions, NAME_CHECK } from './pages';
 import { requestQuestions } from './questions';
 
 /** Answers of the form by the key of their question, before they are parsed. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 type Mapping = Record<string, unknown>;
+
+/** An answer that is a text. */
+export function textOf(answer: unknown): string | undefined {
+  return typeof answer === 'string' ? answer : undefined;
+}
 
 /**
  * The request of the answers, as far as they state one.
@@ -48,6 +54,7 @@ export function requestOf(answers: Answers): Mapping {
   if (asked.has('poolStart') && poolStart === 'latest') {
     setAt(request, 'serve.restore', 'latest');
   }
+  request.nodes = withMoreNodes(request.nodes, answers[MORE_NODES]);
   if (host !== undefined && host !== 'local') {
     const repository = repositoryOf(answers[`${host}Url`]);
     setAt(request, 'repository', repository);
@@ -57,6 +64,11 @@ export function requestOf(answers: Answers): Mapping {
     }
   }
   return request;
+}
+
+function withMoreNodes(nodes: unknown, answer: unknown): unknown {
+  const [first] = Array.isArray(nodes) ? nodes : [];
+  return [first, ...moreNodesOf(answer, isMapping(first) ? first : {})];
 }
 
 /** Sets a key of a request, or removes it. An answer that was taken back is an empty text. */
@@ -87,8 +99,8 @@ function repositoryOf(url: unknown): unknown {
   return [host, parts.get('owner') ?? '', parts.get('repo') ?? ''].join('/');
 }
 
-/** Keys of the fields that show the plan. The form submits them with the answers. */
-const planFields = ['check', 'plan'];
+/** Keys of the fields that show what follows from answers. The form submits them with these. */
+const planFields = [NAME_CHECK, 'check', 'plan'];
 
 /**
  * Answers of another version of the form, and values that are not among the choices. The values are not quoted, because they may be

@@ -1,4 +1,5 @@
 import { choices, repositoryHosts } from './choices';
+import { MORE_NODES, moreNodesQuestion } from './moreNodes';
 import { pages, questionsOf, REPOSITORY_PAGE } from './pages';
 import { requestQuestions } from './questions';
 import type { Titled } from './questions';
@@ -20,6 +21,7 @@ const titled: Readonly<Record<string, Titled>> = {
     requestQuestions.map(question => [question.key, question]),
   ),
   ...choices,
+  [MORE_NODES]: moreNodesQuestion,
   ...Object.fromEntries(
     repositoryHosts.map(host => [
       `${host}Url`,

@@ -4,24 +4,20 @@ import type { Range } from '../cost/cost';
 import type { Prices } from '../cost/prices';
 import type { Requests } from '../cost/requests';
 import { currentFacts, known } from '../facts';
+import { joined } from '../messages/lists';
 import { requestMessage } from '../messages/requestMessages';
-import type { RequestMessageCode } from '../messages/requestMessages';
 import type { PlannedNode } from '../plan/nodes';
 import type { Plan } from '../plan/plan';
 import { snapshotMessages } from '../plan/snapshotSentences';
 import { networkRequests } from '../platform/generated';
+import { figureOf } from './figure';
+import type { FigureCode, FormFigure } from './figure';
 import { historyTitles, titleOf } from './labels';
 import {
   englishFormLanguage,
   formSentence,
   type FormLanguage,
 } from './language';
-
-/** A requirement or the cost of a plan, as a line of the form. @public */
-export interface FormFigure {
-  title: string;
-  text: string;
-}
 
 /** Prices of the platform, in the format of `monitoring.cost.prices` of the chart. @public */
 export interface FormPrices {
@@ -74,7 +70,7 @@ export function planFigures(
     [
       'figure-disk',
       isSized
-        ? diskMessage(range(disk, amounts.whole), plan.nodes[0], amounts)
+        ? diskMessage(range(disk, amounts.whole), plan.nodes, amounts)
         : requestMessage('disk-unknown', {}),
     ],
     [
@@ -92,19 +88,6 @@ export function planFigures(
     ]),
   ];
   return figures.map(([code, message]) => figureOf(code, message, language));
-}
-
-type FigureCode = Extract<RequestMessageCode, `figure-${string}`>;
-
-function figureOf(
-  code: FigureCode,
-  message: Message,
-  language: FormLanguage,
-): FormFigure {
-  return {
-    title: formSentence(requestMessage(code, {}), language),
-    text: formSentence(message, language),
-  };
 }
 
 /** The figure in place of a cost that cannot be computed. @public */
@@ -138,20 +121,28 @@ function nodesMessage(
   { nodes, pool, request }: Plan,
   { whole }: Amounts,
 ): Message {
-  const [{ execution, consensus, history, historyDays }] = nodes;
-  const ofNodes = requestMessage('nodes-of-pair', {
-    pair: consensus
-      ? requestMessage('pair', {
-          execution: titleOf(execution),
-          consensus: titleOf(consensus),
+  const [first, ...others] = nodes;
+  const network = titleOf(request.network);
+  const ofNodes =
+    others.length === 0
+      ? requestMessage('nodes-of-pair', {
+          pair: pairMessage(first),
+          network,
+          history: historyMessage(first),
         })
-      : requestMessage('execution-alone', { execution: titleOf(execution) }),
-    network: titleOf(request.network),
-    history:
-      historyDays === undefined
-        ? asMessage(historyTitles[history])
-        : requestMessage('last-days', { days: historyDays }),
-  });
+      : requestMessage('several-nodes', {
+          number: nodes.length,
+          network,
+          nodes: joined(
+            'together',
+            nodes.map(node =>
+              requestMessage('pair-with-history', {
+                pair: pairMessage(node),
+                history: historyMessage(node),
+              }),
+            ),
+          ),
+        });
   return pool
     ? requestMessage('nodes-and-pool', {
         nodes: ofNodes,
@@ -160,12 +151,33 @@ function nodesMessage(
     : ofNodes;
 }
 
+function pairMessage({ execution, consensus }: PlannedNode): Message {
+  return consensus
+    ? requestMessage('pair', {
+        execution: titleOf(execution),
+        consensus: titleOf(consensus),
+      })
+    : requestMessage('execution-alone', { execution: titleOf(execution) });
+}
+
+function historyMessage({ history, historyDays }: PlannedNode): Message {
+  return historyDays === undefined
+    ? asMessage(historyTitles[history])
+    : requestMessage('last-days', { days: historyDays });
+}
+
 function diskMessage(
   total: Message,
-  { execution, executionGi, consensus, consensusGi }: PlannedNode,
+  [
+    { execution, executionGi, consensus, consensusGi },
+    ...others
+  ]: Plan['nodes'],
   { whole }: Amounts,
 ): Message {
-  return executionGi !== undefined && consensus && consensusGi !== undefined
+  return others.length === 0 &&
+    executionGi !== undefined &&
+    consensus &&
+    consensusGi !== undefined
     ? requestMessage('gibibytes-by-client', {
         total,
         executionSize: whole.format(executionGi),

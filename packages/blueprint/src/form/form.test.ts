@@ -75,6 +75,29 @@ describe('answers of the form', () => {
     );
   });
 
+  it('ask for more nodes, in the storage class of the first', () => {
+    const { request } = planOf({
+      ...bucket,
+      snapshots: 'start',
+      storageClass: 'fast',
+      moreNodes: [
+        { execution: 'erigon', consensus: 'caplin', history: 'pre-merge' },
+        { execution: 'geth', consensus: 'teku', history: 'pre-prague' },
+      ],
+    });
+    const storage = { className: 'fast' };
+    expect(request.nodes.slice(1)).toEqual([
+      { execution: 'erigon', history: 'pre-merge', storage },
+      {
+        execution: 'geth',
+        consensus: 'teku',
+        history: 'pre-prague',
+        storage,
+        restore: 'latest',
+      },
+    ]);
+  });
+
   it('contain the last choice, and no answers to hidden questions', () => {
     const { request } = planOf({ ...bucket, ...pool, servePool: 'none' });
     expect(request).not.toHaveProperty('serve');
@@ -146,6 +169,16 @@ describe('problems of answers', () => {
       'a text that says nothing',
       { description: ' ' },
       'Who / What is it for?: " " says nothing. Write a sentence for people.',
+    ],
+    [
+      'a client of another node that does not follow the network',
+      { moreNodes: [{ execution: 'geth', consensus: 'grandine' }] },
+      'Clients / More nodes (node 2): "Grandine" cannot join the network Sepolia.',
+    ],
+    [
+      'more nodes that are none',
+      { moreNodes: 'two' },
+      'Clients / More nodes (node 2): "two" is a text, and a mapping of keys is expected.',
     ],
     [
       'a choice that the form does not have',
@@ -225,13 +258,14 @@ describe('the questions', () => {
   it('each belong to a key of a request', () => {
     const keys = requestKeys.map(({ path }) => path.replace('[]', '[0]'));
     for (const path of formFields.flatMap(({ paths }) => paths)) {
-      expect(keys).toContain(path);
+      expect(keys).toContain(path.replace(/^nodes\[\d+\]$/, 'nodes'));
     }
   });
 
   it('are found from every path below their key', () => {
     expect(fieldAt('environments[3]', {})?.key).toBe('environments');
-    expect(fieldAt('nodes[7].x[y].z', {})?.key).toBe('execution');
+    expect(fieldAt('nodes[0].x[y].z', {})?.key).toBe('execution');
+    expect(fieldAt('nodes[7].x[y].z', {})?.key).toBe('moreNodes');
     expect(fieldAt('repository', { gitlabUrl: 'x' })?.key).toBe('gitlabUrl');
     expect(fieldAt('', {})).toBeUndefined();
     expect(fieldAt('elsewhere[', {})).toBeUndefined();

@@ -5,7 +5,18 @@ import { fuzz, howMany } from '../../../../tests/fuzz/fuzz';
 import { mutated } from '../../../../tests/fuzz/mutations';
 import { planRequest } from '../plan/plan';
 import { formAnswers } from '../testing/answers';
-import { formProblemLine, planAnswers, planFigures, planNotes } from '.';
+import {
+  clientOptions,
+  englishFormLanguage,
+  environmentOptions,
+  estimatedPlan,
+  formProblemLine,
+  historyOptions,
+  planAnswers,
+  planFigures,
+  planNotes,
+  planPrintout,
+} from '.';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
@@ -13,6 +24,7 @@ const answers = {
   ...formAnswers,
   environments: ['local', 'production'],
   storageSize: '900Gi',
+  moreNodes: [{ execution: 'reth', consensus: 'teku', history: 'full' }],
   snapshots: 'take',
   servePool: 'add',
   schedule: '0 3 * * *',
@@ -26,6 +38,39 @@ const answers = {
   check: {},
   plan: { Disk: '600 GiB' },
 };
+
+/** What the fields show for answers that may be anything. */
+function optionTexts(given: Record<string, unknown>): string[] {
+  const options = { now, language: englishFormLanguage };
+  const figured = [
+    ...clientOptions(given, {
+      ...options,
+      layer: 'execution',
+      names: ['geth'],
+    }),
+    ...clientOptions(given, {
+      ...options,
+      layer: 'consensus',
+      names: ['caplin', 'lighthouse'],
+    }),
+    ...environmentOptions(given, englishFormLanguage),
+    ...historyOptions(given, ['pre-prague'], englishFormLanguage),
+  ];
+  estimatedPlan(given, { now });
+  return figured.flatMap(({ figures }) => figures.map(({ text }) => text));
+}
+
+/** An object of a text that may be anything. */
+function answersOf(text: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && !Array.isArray(parsed)
+      ? Object(parsed)
+      : {};
+  } catch {
+    return {};
+  }
+}
 
 describe('answers of the form, fuzzed', () => {
   it(
@@ -46,6 +91,7 @@ describe('answers of the form, fuzzed', () => {
             ? [
                 ...planFigures(result.plan).map(figure => figure.text),
                 ...planNotes(result.plan),
+                planPrintout(result.plan),
               ]
             : result.problems.map(problem => formProblemLine(problem));
           expect(shown.length).toBeGreaterThan(0);
@@ -53,6 +99,22 @@ describe('answers of the form, fuzzed', () => {
           expect(shown.join('')).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);
           if (result.ok) {
             expect(planRequest(result.plan.request, { now }).ok).toBe(true);
+          }
+        },
+      }),
+    3_600_000,
+  );
+
+  it(
+    `leave the choices of the form with figures, or without: ${howMany}`,
+    () =>
+      fuzz({
+        name: 'choices',
+        inputs: mutated({ all: JSON.stringify(answers) }),
+        check: ({ text }) => {
+          for (const shown of optionTexts(answersOf(text))) {
+            expect(shown).toMatch(/\S/);
+            expect(shown).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}]/u);
           }
         },
       }),

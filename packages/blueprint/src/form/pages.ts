@@ -1,5 +1,6 @@
 import type { ChosenAnswers } from './choices';
 import { repositoryHosts } from './choices';
+import { MORE_NODES } from './moreNodes';
 import { requestQuestions } from './questions';
 
 /** Choices that decide whether a page is asked. */
@@ -18,9 +19,14 @@ export interface Page {
   optional?: readonly string[];
   /** Whether its answers can contradict each other, so that they are judged before the next step. */
   hasCheck?: boolean;
+  /** Question whose answer names what must not exist yet. */
+  unique?: string;
   /** Keywords of questions that differ from those of other pages. */
   changes?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
+
+/** Key of the field that shows whether the name is in use. */
+export const NAME_CHECK = 'nameCheck';
 
 export const CLIENTS_PAGE = 'Clients';
 export const REPOSITORY_PAGE = 'Repository';
@@ -59,12 +65,17 @@ function snapshotsPage(
 
 /** The layout of the form. The page of clients is repeated for each network. */
 export const pages: readonly Page[] = [
-  { title: 'Who', required: ['owner', 'name', 'description'] },
-  { title: 'Where', required: ['network', 'environments'] },
+  {
+    title: 'Who',
+    required: ['owner', 'name', 'description'],
+    hasCheck: true,
+    unique: 'name',
+  },
+  { title: 'Where', required: ['network', 'environments'], hasCheck: true },
   {
     title: CLIENTS_PAGE,
     required: clients,
-    optional: optionalBelow('nodes[0]', clients),
+    optional: [...optionalBelow('nodes[0]', clients), MORE_NODES],
     hasCheck: true,
   },
   { title: 'Options', optional: ['snapshots', 'servePool'] },

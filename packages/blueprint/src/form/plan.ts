@@ -7,7 +7,9 @@ import type { Problem } from '../problem';
 import { sizeProblems } from '../request/size';
 import { answerProblems, requestOf } from './answers';
 import { fieldAt, formFields } from './fields';
+import type { FormField } from './fields';
 import { withFormLabels, titleOf } from './labels';
+import { MORE_NODES } from './moreNodes';
 import {
   englishFormLanguage,
   formSentence,
@@ -117,12 +119,18 @@ function located(
     }),
     ...(field && { field: field.key, page: field.page }),
     title:
-      field?.title ??
+      (field && titleAt(problem.path, field)) ??
       (problem.path || sentenceOf(requestMessage('the-form', {}))),
     reason: withFormLabels(problem.reason),
     fix: withFormLabels(fix),
     fixCoded,
   };
+}
+
+/** The label of a question, and which of several nodes it is about. */
+function titleAt(path: string, { key, title }: FormField): string {
+  const index = key === MORE_NODES && /^nodes\[(\d+)\]/.exec(path)?.[1];
+  return index ? `${title} (node ${Number(index) + 1})` : title;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

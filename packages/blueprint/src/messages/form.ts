@@ -35,6 +35,14 @@ export const formMessages = messageTable({
     english: '{{pair}} on {{network}}; history: {{history}}',
     params: { pair: 'message', network: 'text', history: 'message' },
   },
+  'several-nodes': {
+    english: '{{number}} on {{network}}: {{nodes}}',
+    params: { number: 'number', network: 'text', nodes: 'message' },
+  },
+  'pair-with-history': {
+    english: '{{pair}} ({{history}})',
+    params: { pair: 'message', history: 'message' },
+  },
   'nodes-and-pool': {
     english: '{{nodes}}; {{pool}} more in the pool',
     params: { nodes: 'message', pool: 'message' },

@@ -4,6 +4,7 @@ import {
   createMessageFactory,
   type Message,
 } from '@nodeyard/ethereum';
+import { choiceMessages } from './choices';
 import { formMessages } from './form';
 import { formatMessages } from './format';
 import { planMessages } from './plan';
@@ -21,6 +22,7 @@ export const requestMessages = messageTable({
   ...planMessages,
   ...warningMessages,
   ...formMessages,
+  ...choiceMessages,
 });
 
 /** @public */

@@ -7,6 +7,7 @@ import {
   nodeAnnotations,
   repositoryAnnotations,
 } from './annotations';
+import { apiName, namespaceName } from './entityNames';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
 import { openRpcDocument } from './openRpc';
@@ -52,7 +53,7 @@ function namespace({ request }: Plan) {
     apiVersion: API_VERSION,
     kind: 'Resource',
     metadata: {
-      name: `${request.name}-namespace`,
+      name: namespaceName(request.name),
       description: `Kubernetes namespace ${request.name}, one in the cluster of each environment`,
     },
     spec: {
@@ -109,7 +110,7 @@ function component({ request }: Plan, node: PlannedNode) {
       owner: request.owner,
       system: request.name,
       providesApis: [apiName(request.name)],
-      dependsOn: [`resource:default/${request.name}-namespace`],
+      dependsOn: [`resource:default/${namespaceName(request.name)}`],
     },
   };
 }
@@ -125,10 +126,6 @@ function poolComponent(plan: Plan, pool: PlannedPool) {
     },
     spec: { ...spec, type: 'ethereum-node-pool' },
   };
-}
-
-function apiName(name: string): string {
-  return `${name}-json-rpc`;
 }
 
 function lifecycle({ request }: Pick<Plan, 'request'>): string {

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan';
 import type { PlannedNode } from '../plan/nodes';
 import type { PlannedPool } from '../plan/pool';
 import type { EnvironmentName, NodeRequest } from '../request/schema';
+import { deniedTraffic, poolBounds } from './environmentSettings';
 import { textFile } from './file';
 import type { RepositoryFile } from './file';
 import {
@@ -72,21 +73,20 @@ function infrastructureValues(
     ...(repository === undefined ? {} : { repository }),
     namespace: {
       podSecurity: 'restricted',
-      defaultDeny: name === 'production' ? ['Ingress', 'Egress'] : ['Ingress'],
+      defaultDeny: deniedTraffic(name),
       quota: { pods: 100, persistentvolumeclaims: 50 },
     },
   };
 }
 
-/** A laptop has room for one more node. */
 function poolValues(pool: PlannedPool, name: EnvironmentName) {
-  const { min, max, cpu } = pool;
+  const { min, max } = poolBounds(name, pool);
+  const { cpu } = pool;
   return {
     ...nodeValues(pool, undefined),
     autoscaling: {
-      ...(name === 'local'
-        ? { minReplicas: 1, maxReplicas: 1 }
-        : { minReplicas: min, maxReplicas: max }),
+      minReplicas: min,
+      maxReplicas: max,
       ...(cpu === undefined ? {} : { targetCPUUtilizationPercentage: cpu }),
     },
   };

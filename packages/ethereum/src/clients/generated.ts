@@ -182,6 +182,16 @@ export const executionClients: Readonly<
         }
       }
     },
+    "firstSync": {
+      "mainnet": {
+        "hours": 13,
+        "histories": [
+          "pre-merge",
+          "rolling",
+          "aggressive"
+        ]
+      }
+    },
     "memoryGi": 10,
     "neverSnapshot": [
       "key",
@@ -384,6 +394,17 @@ export const executionClients: Readonly<
         }
       }
     },
+    "firstSync": {
+      "mainnet": {
+        "hours": 12,
+        "histories": [
+          "full",
+          "pre-merge",
+          "rolling",
+          "aggressive"
+        ]
+      }
+    },
     "memoryGi": 18,
     "neverSnapshot": [
       "jwt.hex",
@@ -547,6 +568,16 @@ export const executionClients: Readonly<
         "archive": {
           "suggestedGi": 20
         }
+      }
+    },
+    "firstSync": {
+      "mainnet": {
+        "hours": 3,
+        "histories": [
+          "full",
+          "pre-merge",
+          "pre-prague"
+        ]
       }
     },
     "memoryGi": 8,
@@ -736,6 +767,17 @@ export const executionClients: Readonly<
         "rolling": {
           "suggestedGi": 500
         }
+      }
+    },
+    "firstSync": {
+      "mainnet": {
+        "hours": 2,
+        "histories": [
+          "full",
+          "pre-merge",
+          "pre-prague",
+          "rolling"
+        ]
       }
     },
     "memoryGi": 15,
@@ -932,6 +974,19 @@ export const executionClients: Readonly<
         "aggressive": {
           "suggestedGi": 500
         }
+      }
+    },
+    "firstSync": {
+      "mainnet": {
+        "hours": 408,
+        "histories": [
+          "full",
+          "pre-merge",
+          "pre-prague",
+          "rolling",
+          "aggressive",
+          "archive"
+        ]
       }
     },
     "memoryGi": 14,

@@ -199,6 +199,13 @@ export const executionClientSchema = z.strictObject({
   historyReasons: z.partialRecord(z.enum(historyEffects), text),
   /** Per network and history mode. A missing network or mode means that no figure is known. */
   storage: byNetwork(z.partialRecord(z.enum(historyModes), storageSchema)),
+  /** Hours of a first sync per network, of the histories that were timed. A missing network or history means that no figure is published. */
+  firstSync: byNetwork(
+    z.strictObject({
+      hours: z.number().positive().max(100_000),
+      histories: listOf(z.enum(historyModes)).min(1),
+    }),
+  ).optional(),
   /** Memory to request on mainnet, in GiB. */
   memoryGi: gibibytes,
   /** Paths under the datadir, as globs, that a snapshot must never hold: keys, secrets, locks, peers. */

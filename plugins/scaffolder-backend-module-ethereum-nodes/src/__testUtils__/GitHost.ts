@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { mkdir } from 'node:fs/promises';
@@ -36,7 +37,10 @@ export class GitHost {
   readonly requests: string[] = [];
   /** Names of the repositories that were created. */
   readonly created: string[] = [];
-  readonly pullRequests = new PullRequests(name => this.cloneUrl(name));
+  readonly pullRequests = new PullRequests(
+    name => this.cloneUrl(name),
+    name => existsSync(join(this.directory, 'acme', `${name}.git`)),
+  );
   /** Refuses to create anything. */
   refuses = false;
   /** Answers nothing, and leaves what is asked waiting. */

@@ -31,8 +31,14 @@ export class PullRequests {
   defaultBranch = 'main';
   private readonly cloneUrl: (repository: string) => string;
 
-  constructor(cloneUrl: (repository: string) => string) {
+  private readonly exists: (repository: string) => boolean;
+
+  constructor(
+    cloneUrl: (repository: string) => string,
+    exists: (repository: string) => boolean,
+  ) {
     this.cloneUrl = cloneUrl;
+    this.exists = exists;
   }
 
   /** Undefined for a request of another kind. */
@@ -48,7 +54,7 @@ export class PullRequests {
         return found && [pathname, name, found[1], found[2]];
       })
       .find(Boolean) ?? [undefined];
-    if (host === undefined) return undefined;
+    if (host === undefined || !this.exists(repository)) return undefined;
     const of = { host: host as OpenedPullRequest['host'], repository };
     if (below === '') return { status: 200, answer: this.repository(of) };
     if (method === 'POST') {

@@ -1,18 +1,22 @@
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import type { JsonObject } from '@backstage/types';
-import { Alert, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { useEffect, useMemo } from 'react';
+import type { PlanOptions } from '../fieldOptions';
 import { judge, reviewed } from '../judgement';
 import { configuredPrices } from '../prices';
 import { useFormLanguage } from '../useFormLanguage';
-import type { PlanOptions } from '../validation';
+import { AnswersSoFar } from './AnswersSoFar';
 import styles from './EthereumNodePlan.module.css';
+import { FigureList } from './FigureList';
+import { Findings } from './Findings';
+import { Repository } from './Repository';
 
 /**
  * What the answers of the form ask for, or why that cannot be had; what the review is to list is the field's value.
  *
- * On a step before the last it shows nothing: its validation reports problems when the user presses Next.
+ * On a step before the last: what the answers so far need.
  */
 export function EthereumNodePlan(
   props: FieldExtensionComponentProps<JsonObject, PlanOptions>,
@@ -20,18 +24,13 @@ export function EthereumNodePlan(
   const { formContext, formData, onChange, rawErrors, uiSchema } = props;
   const { t, language } = useFormLanguage();
   const config = useApi(configApiRef);
+  const prices = useMemo(() => configuredPrices(config), [config]);
   const asks = uiSchema['ui:options']?.asks;
+  const answers: JsonObject | undefined = formContext?.formData;
   const judgement = useMemo(
     () =>
-      asks
-        ? undefined
-        : judge(
-            formContext?.formData ?? {},
-            undefined,
-            language,
-            configuredPrices(config),
-          ),
-    [formContext?.formData, asks, config, language],
+      asks ? undefined : judge(answers ?? {}, undefined, language, prices),
+    [answers, asks, prices, language],
   );
   // What has no value is not validated.
   const value = judgement
@@ -41,54 +40,42 @@ export function EthereumNodePlan(
   useEffect(() => {
     if (isNews) onChange(value);
   });
-  if (!judgement) return null;
-
-  const { problems, figures, notes } = judgement;
+  const hasErrors = Boolean(rawErrors?.length);
+  if (!judgement) {
+    return (
+      <AnswersSoFar
+        answers={answers ?? {}}
+        asks={asks ?? []}
+        prices={prices}
+        hasErrors={hasErrors}
+      />
+    );
+  }
+  const { problems, figures, notes, printout } = judgement;
   return (
     <div className={styles.plan}>
-      {problems.length > 0 && !rawErrors?.length && (
-        <Alert
-          status="warning"
-          title={t('plan.refused')}
-          description={<Lines lines={problems} />}
-        />
+      {!hasErrors && (
+        <Findings status="warning" title={t('plan.refused')} lines={problems} />
       )}
-      {figures.length > 0 && (
+      <FigureList title={t('plan.title')} figures={figures} />
+      <Findings status="info" title={t('plan.notes')} lines={notes} />
+      {printout !== undefined && (
         <>
           <Text as="h3" variant="title-x-small" weight="bold">
-            {t('plan.title')}
+            {t('plan.printout')}
           </Text>
-          <dl className={styles.figures}>
-            {figures.map(({ title, text }) => (
-              <div key={`${title} ${text}`} className={styles.figure}>
-                <dt>
-                  <Text>{title}</Text>
-                </dt>
-                <dd>
-                  <Text>{text}</Text>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          {/* In the language of the command line. */}
+          <pre
+            className={styles.printout}
+            lang="en"
+            aria-label={t('plan.printout')}
+            role="region"
+          >
+            {printout}
+          </pre>
+          <Repository answers={answers ?? {}} />
         </>
       )}
-      {notes.length > 0 && (
-        <Alert
-          status="info"
-          title={t('plan.notes')}
-          description={<Lines lines={notes} />}
-        />
-      )}
     </div>
-  );
-}
-
-function Lines(props: { lines: readonly string[] }) {
-  return (
-    <ul className={styles.lines}>
-      {props.lines.map(line => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
   );
 }

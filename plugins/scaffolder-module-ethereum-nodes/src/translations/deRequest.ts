@@ -227,6 +227,8 @@ export const requestInGerman = {
   'figure-cost': 'Kosten',
   'figure-snapshots': 'Snapshots',
   'nodes-of-pair': '{{pair}} auf {{network}}; History: {{history}}',
+  'several-nodes': '{{number}} auf {{network}}: {{nodes}}',
+  'pair-with-history': '{{pair}} ({{history}})',
   'nodes-and-pool': '{{nodes}}; {{pool}} weitere im Pool',
   pair: '{{execution}} mit {{consensus}}',
   'execution-alone': '{{execution}} allein',
@@ -247,4 +249,46 @@ export const requestInGerman = {
     'Mit dem neuesten verifizierten Snapshot aus {{stores}} beginnt {{nodes}}',
   'snapshot-begins-many':
     'Mit dem neuesten verifizierten Snapshot aus {{stores}} beginnen {{nodes}}',
+
+  'figure-first-sync': 'Erster Sync',
+  'figure-forks': 'Forks',
+  'included-in': 'in {{execution}} enthalten',
+  'not-published': 'keine Zahl veröffentlicht',
+  'disk-with-history': '{{disk}}; History: {{history}}',
+  'about-hours': 'etwa {{hours}} h',
+  'about-days': 'etwa {{days}} Tage',
+  'from-checkpoint': 'Minuten, ab einem Checkpoint',
+  'from-genesis': 'keiner: die Chain beginnt mit ihm',
+  'fork-of-genesis': '{{tag}} hat die des Genesis-Blocks',
+  'fork-ready': '{{tag}} folgt {{network}}, auch seit {{fork}} ({{date}})',
+  'fork-scheduled':
+    '{{tag}} folgt {{network}} heute; ob es {{fork}} vom {{date}} kennt, steht in den Hinweisen zu seinem Release',
+  'fork-refused': '{{tag}} {{reason}}',
+
+  'answers-all':
+    'Jeder Block, jede Transaktion, jedes Receipt und jedes Log ist abrufbar',
+  'answers-from-block':
+    'Blöcke, Transaktionen, Receipts und Logs sind ab Block {{block}} abrufbar; Anfragen zu früheren bekommen einen Fehler oder nichts',
+  'answers-from-fork':
+    'Blöcke, Transaktionen, Receipts und Logs sind ab Block {{block}} ({{date}}) abrufbar; Anfragen zu früheren bekommen einen Fehler oder nichts',
+  'answers-last-days':
+    'Blöcke, Transaktionen, Receipts und Logs der letzten {{days}} Tage sind abrufbar; ältere werden entfernt, während die Chain wächst',
+  'answers-least':
+    'Nur die neuesten Blöcke, Transaktionen, Receipts und Logs sind abrufbar, so weit zurück, wie der Client sie selbst braucht',
+  'states-all': 'Guthaben, Storage und eth_call sind zu jedem Block abrufbar',
+  'states-recent':
+    'Guthaben, Storage und eth_call sind nur zu den neuesten Blöcken abrufbar',
+
+  'figure-file': 'Datei',
+  'figure-command': 'Befehl',
+  'figure-pool': 'Nodes eines Pools',
+  'figure-outgoing': 'Ausgehende Verbindungen',
+  'pool-as-asked': 'so viele, wie Sie angeben',
+  'traffic-allowed': 'andere Pods des Namespace dürfen nach außen',
+  'traffic-denied': 'gesperrt, außer eine Policy nennt sie',
+
+  'entities-in-use':
+    'Der Katalog enthält bereits {{entities}}. Wählen Sie einen anderen Namen, oder ändern Sie das Repository, zu dem er gehört.',
+  'repository-in-use':
+    'Das Repository {{repository}} gibt es bereits. Wählen Sie einen anderen Namen oder einen anderen Ort für das Repository.',
 };

@@ -13,8 +13,8 @@ import { EMBEDDED_CONSENSUS } from '../choices';
 import { historyTitles } from '../labels';
 
 /** An answer of a list: its value and its label. */
-export interface Answer {
-  name: string;
+export interface Answer<Name extends string = string> {
+  name: Name;
   title: string;
 }
 
@@ -88,7 +88,7 @@ export function consensusAnswers(
 export function historyAnswers(
   client: ExecutionClient,
   network: Network,
-): Answer[] {
+): Answer<HistoryMode>[] {
   const modes = historyModesOn(client, network).filter(
     mode =>
       executionStorage(client, network.name, mode) !== undefined &&
@@ -130,4 +130,10 @@ function defaultFirst<T extends { name: string }>(clients: readonly T[]): T[] {
       Number(defaultClients.includes(b.name)) -
       Number(defaultClients.includes(a.name)),
   );
+}
+
+/** Answers that each of several clients offers, each once. */
+export function joinedAnswers(lists: readonly Answer[][]): Answer[] {
+  const joined = new Map(lists.flat().map(answer => [answer.name, answer]));
+  return [...joined.values()];
 }

@@ -1,14 +1,24 @@
-import type { Network } from '@nodeyard/ethereum';
+import type { ExecutionClient, Network } from '@nodeyard/ethereum';
 import type { Facts } from '../../facts';
 import { repositoryHosts } from '../choices';
-import { CLIENTS_PAGE, pages, questionsOf, REPOSITORY_PAGE } from '../pages';
+import { historyTitles } from '../labels';
+import { MORE_NODES } from '../moreNodes';
+import {
+  CLIENTS_PAGE,
+  NAME_CHECK,
+  pages,
+  questionsOf,
+  REPOSITORY_PAGE,
+} from '../pages';
 import type { Condition, Page } from '../pages';
 import {
   consensusAnswers,
   executionClientsOn,
   historyAnswers,
+  joinedAnswers,
   networkAnswers,
 } from './answers';
+import type { Answer } from './answers';
 import { questionSchema, withAnswers } from './question';
 import type { FactPatterns, FormSchema } from './question';
 
@@ -48,14 +58,40 @@ export function templateParameters(
   });
 }
 
+/**
+ * Fields of `@nodeyard/backstage-plugin-scaffolder-module-ethereum-nodes`, by the question that they draw. The name is an option and
+ * not `ui:field`: where an app does not have the field, the question is drawn by its type, and `ui:field` would hide its label.
+ */
+const fields: Readonly<Record<string, FormSchema>> = {
+  environments: { field: 'EthereumEnvironments' },
+  execution: { field: 'EthereumClientPicker', layer: 'execution' },
+  consensus: { field: 'EthereumClientPicker', layer: 'consensus' },
+  history: { field: 'EthereumHistoryPicker' },
+  [MORE_NODES]: { field: 'EthereumMoreNodes' },
+};
+
 function propertiesOf(
   page: Page,
   patterns: FactPatterns,
 ): Record<string, FormSchema> {
   return Object.fromEntries(
-    questionsOf(page).map(key => [
-      key,
-      { ...questionSchema(key, patterns), ...page.changes?.[key] },
+    questionsOf(page).flatMap(key => [
+      [
+        key,
+        {
+          ...questionSchema(key, patterns),
+          ...page.changes?.[key],
+          ...(key in fields && { 'ui:options': fields[key] }),
+        },
+      ],
+      ...(key === page.unique
+        ? [
+            [
+              NAME_CHECK,
+              emptyField('EthereumNodeName', { title: 'Name in use' }),
+            ] as const,
+          ]
+        : []),
     ]),
   );
 }
@@ -70,18 +106,23 @@ function whenOf(condition: Condition): string {
   return `\${{ ${terms.join(' and ')} }}`;
 }
 
-/**
- * An object without properties: `EthereumNodePlan` shows there which answers contradict each other. An app without that field
- * draws nothing.
- */
-function planField(title: string, options: FormSchema): FormSchema {
+/** An object without properties, which a field fills with what it says on other answers. An app without that field draws nothing. */
+function emptyField(
+  field: string,
+  { title, ...options }: FormSchema,
+): FormSchema {
   return {
     title,
     type: 'object',
     'ui:title': '',
-    'ui:field': 'EthereumNodePlan',
+    'ui:field': field,
     ...options,
   };
+}
+
+/** `EthereumNodePlan` shows which answers contradict each other. */
+function planField(title: string, options: FormSchema): FormSchema {
+  return emptyField('EthereumNodePlan', { title, ...options });
 }
 
 function checkOf(page: Page) {
@@ -101,6 +142,7 @@ function clientsPage(
     execution = {},
     consensus = {},
     history = {},
+    [MORE_NODES]: moreNodes = {},
     ...others
   }: Record<string, FormSchema>,
   network: Network,
@@ -116,10 +158,17 @@ function clientsPage(
       isDefault ? ' or not parameters.network' : ''
     } }}`,
     required: ['execution'],
-    'ui:order': ['execution', 'consensus', 'history', '*', 'check'],
+    'ui:order': ['execution', 'consensus', 'history', '*', MORE_NODES, 'check'],
     properties: {
       execution: withAnswers(execution, clients),
       ...others,
+      [MORE_NODES]: {
+        ...moreNodes,
+        items: moreNodesItem(clients, network, facts, {
+          execution,
+          ...byKind,
+        }),
+      },
       ...checkOf(page),
     },
     dependencies: {
@@ -139,6 +188,44 @@ function clientsPage(
           required: ['consensus', 'history'],
         })),
       },
+    },
+  };
+}
+
+/**
+ * A node beside the first one. Clients and histories are those of any execution client on the network; which go together is judged
+ * by the check of the page.
+ */
+function moreNodesItem(
+  clients: readonly ExecutionClient[],
+  network: Network,
+  facts: Facts,
+  questions: Record<'execution' | 'consensus' | 'history', FormSchema>,
+): FormSchema {
+  const titled = ({ title }: FormSchema, answers: readonly Answer[]) =>
+    withAnswers({ title }, answers);
+  return {
+    type: 'object',
+    required: ['execution'],
+    properties: {
+      execution: titled(questions.execution, clients),
+      consensus: titled(
+        questions.consensus,
+        joinedAnswers(
+          clients.map(client => consensusAnswers(client, network, facts)),
+        ),
+      ),
+      history: titled(
+        questions.history,
+        joinedAnswers(
+          clients.map(client =>
+            historyAnswers(client, network).map(({ name }) => ({
+              name,
+              title: historyTitles[name],
+            })),
+          ),
+        ),
+      ),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentedKeys } from '../../request/keys';
 import { choices, repositoryHosts } from '../choices';
+import { MORE_NODES, moreNodesQuestion, MOST_MORE_NODES } from '../moreNodes';
 
 /** A JSON Schema with the keywords of Backstage's form. */
 export type FormSchema = Record<string, unknown>;
@@ -19,7 +20,7 @@ const bounds = [
   'minItems',
 ];
 
-/** The question of a key, of a choice or of a Git host. */
+/** The question of a key, of a choice, of more nodes or of a Git host. */
 export function questionSchema(
   key: string,
   patterns: FactPatterns,
@@ -43,7 +44,8 @@ export function questionSchema(
     };
   }
   const choice = Object.entries(choices).find(([name]) => name === key)?.[1];
-  return choice ? choiceSchema(choice) : pickerSchema(key);
+  if (choice) return choiceSchema(choice);
+  return key === MORE_NODES ? moreNodesSchema() : pickerSchema(key);
 }
 
 function boundedSchema(
@@ -78,6 +80,12 @@ function choiceSchema({
     enum: Object.keys(labels),
     enumNames: Object.values(labels),
   };
+}
+
+/** Its items depend on the network. */
+function moreNodesSchema(): FormSchema {
+  const { title, description } = moreNodesQuestion;
+  return { title, description, type: 'array', maxItems: MOST_MORE_NODES };
 }
 
 /** The picker of a Git host's public server; the module of the catalog puts the servers of its Backstage in its place. */

@@ -1,0 +1,36 @@
+import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import { PREVIEW_PATH } from '@nodeyard/blueprint/form';
+import type { RepositoryPreview } from '@nodeyard/blueprint/form';
+
+/**
+ * Asks the scaffolder's backend for the repository of answers.
+ *
+ * @param body - `{ answers }` as JSON
+ * @throws ResponseError
+ */
+export async function fetchPreview(
+  apis: { discoveryApi: DiscoveryApi; fetchApi: FetchApi },
+  body: string,
+  signal?: AbortSignal,
+): Promise<RepositoryPreview> {
+  const baseUrl = await apis.discoveryApi.getBaseUrl('scaffolder');
+  const response = await apis.fetchApi.fetch(`${baseUrl}${PREVIEW_PATH}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+    signal,
+  });
+  if (!response.ok) throw await ResponseError.fromResponse(response);
+  return response.json();
+}
+
+/** What an error of {@link fetchPreview} means for the form, which works without an answer. */
+export function previewFailure(
+  error: Error,
+): { status: 'absent' | 'denied' } | { status: 'failed'; reason: string } {
+  const status = error instanceof ResponseError ? error.statusCode : undefined;
+  if (status === 404) return { status: 'absent' };
+  if (status === 403) return { status: 'denied' };
+  return { status: 'failed', reason: error.message };
+}
