@@ -3,6 +3,7 @@ import { ensurePresent } from '../ensurePresent';
 import { readTable } from '../integration/policies/table';
 import { checkBackups } from './backups';
 import { checkChart } from './chart';
+import { checkClients } from './clients';
 import { checkCost } from './cost';
 import { checkEnvironment, environmentsOf } from './environments';
 import { checkGateway } from './gateway';
@@ -60,6 +61,7 @@ checkDocumentedObjects(report, directory, schemas);
 for (const chart of charts) {
   checkChart(report, join(directory, 'charts', chart));
 }
+checkClients(report, join(directory, 'charts/ethereum-infrastructure'));
 checkTags(report, directory);
 checkPolicies()
   .then(checkEmptied)
