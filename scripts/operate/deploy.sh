@@ -20,6 +20,8 @@ usage() {
 
 # shellcheck source=scripts/operate/options.sh
 . "$(dirname "${BASH_SOURCE[0]}")/options.sh"
+# shellcheck source=scripts/operate/explain.sh
+. "$(dirname "${BASH_SOURCE[0]}")/explain.sh"
 environment='' select='' force='' adopt='' dry_run=''
 read_options "environment select force adopt dry-run" "$@"
 [ -n "$environment" ] || usage_error
@@ -34,19 +36,44 @@ helmfile+=(${api_server:+--state-values-set "apiServer=$api_server"})
 # A deployment prints its changes and the nodes that it waits for; Helm's notes are printed by "helm status".
 exec 9>&2
 
+# After a failure of helmfile: the unknown key of a node, if a rendering without the cluster fails by one.
+explain_failure() {
+	local errors
+	[[ ,${select:-layer=ethereum}, == *,layer=ethereum,* ]] || return 0
+	errors=$(mktemp)
+	[ -n "$select" ] || helmfile+=(--selector layer=ethereum)
+	"${helmfile[@]}" --quiet template 2>"$errors" >/dev/null || explain_unknown_key "$environment" "$errors"
+	rm -f "$errors"
+}
+
+# In the background, because bash passes no signal to a program that it waits for in the foreground.
+run_helmfile() { # ARGUMENT...
+	local child status=0
+	"${helmfile[@]}" "$@" <&0 &
+	child=$!
+	trap 'interrupted=yes; kill -TERM "$child" 2>/dev/null || true' INT TERM
+	until wait "$child" || status=$?; ! kill -0 "$child" 2>/dev/null; do :; done
+	trap - INT TERM
+	[ "$status" = 0 ] || [ -n "${interrupted:-}" ] || explain_failure
+	return "$status"
+}
+
 has_helm_diff() { helm plugin list 2>/dev/null | awk '$1 == "diff" { found = 1 } END { exit !found }'; }
 
 if [ -n "$dry_run" ] && has_helm_diff; then
 	echo "deploy: by helm-diff" >&2
-	exec "${helmfile[@]}" --quiet diff
+	run_helmfile --quiet diff
 elif [ -n "$dry_run" ]; then
 	echo "deploy: helm-diff is not installed; by kubectl diff, which does not show deletions" >&2
-	objects=$("${helmfile[@]}" --quiet template)
+	objects=$("${helmfile[@]}" --quiet template) || {
+		explain_failure
+		exit 1
+	}
 	"${kubectl[@]}" diff --filename - <<<"$objects" || [ $? = 1 ]
 elif has_helm_diff; then
 	echo "deploy: helmfile apply, because helm-diff is installed: only releases that differ are upgraded" >&2
-	exec "${helmfile[@]}" apply --suppress-diff
+	run_helmfile apply --suppress-diff
 else
 	echo "deploy: helmfile sync, because helm-diff is not installed: every release, and nodes that stay the same keep running" >&2
-	exec "${helmfile[@]}" sync
+	run_helmfile sync
 fi
