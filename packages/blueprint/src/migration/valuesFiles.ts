@@ -10,6 +10,10 @@ export interface ValuesFile {
   values: Values;
 }
 
+/** Names become parts of paths. */
+const isName = (name: unknown) =>
+  typeof name === 'string' && /^[a-z0-9-]+$/.test(name);
+
 /** The files of values/ for the network and the clients of an environment; those that exist. */
 export function valuesFiles(root: string, environment: Values): ValuesFile[] {
   const { network } = environment;
@@ -30,10 +34,6 @@ export function valuesFiles(root: string, environment: Values): ValuesFile[] {
 }
 
 const valuesOf = (map: unknown) => (isValues(map) ? Object.values(map) : []);
-
-/** Names become parts of paths. */
-const isName = (name: unknown) =>
-  typeof name === 'string' && /^[a-z0-9-]+$/.test(name);
 
 function clientsOf({ nodes, serve, nodeDefaults }: Values): string[] {
   const blocks = [...valuesOf(nodes), ...valuesOf(serve), nodeDefaults];
