@@ -25,9 +25,9 @@ rule() { # GROUP
 	[[ $output == *"1 duplicate rule(s) found."*"ethereum:twice"* ]]
 }
 
-@test "a rule in two files is refused" {
+@test "a rule in two files is refused, also if they differ in style" {
 	rule once >>client.rules.yaml
-	rule again >>node.rules.yaml
+	echo '"groups": [{ name: again, rules: [{ record: "ethereum:twice", expr: up }] }] # one line' >flow.rules.yaml
 	run "$check" .
 	[ "$status" != 0 ]
 	[[ $output == *"1 duplicate rule(s) found."*"ethereum:twice"* ]]

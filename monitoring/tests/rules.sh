@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Check the syntax of every rule, and that no two rules are the same, in one file or in two of them: promtool compares the rules
-# of one document, so that it gets them as one document too. A folder of rule files may be given.
+# Check the syntax of every rule of a folder, and that no rule is there twice, in one file or in two: promtool compares the rules of
+# one document.
 set -euo pipefail
-cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../alerts}"
-promtool check rules --lint=all --lint-fatal ./*.rules.yaml
-{
-	echo groups:
-	grep -hv '^groups:' ./*.rules.yaml
-} | promtool check rules --lint=all --lint-fatal
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+folder=$(cd "${1:-$root/monitoring/alerts}" && pwd)
+promtool check rules --lint=all --lint-fatal "$folder"/*.rules.yaml
+cd "$root"
+scripts/with-node.sh yarn workspace monitoring rules "$folder" | promtool check rules --lint=all --lint-fatal

@@ -207,7 +207,7 @@ export interface Config {
     /** Nodes outside of Kubernetes, by name. The backend probes them directly. */
     nodes?: {
       [name: string]: {
-        /** Network name: mainnet, sepolia, hoodi, devnet (chain ID 7332), or one of `networks`. */
+        /** Network name: a known network such as mainnet, devnet (chain ID 7332), or one of `networks`. */
         network: string;
         /**
          * JSON-RPC base URL of the execution client, without user and password. Its path and query may contain a key.

@@ -2,10 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withHostLinks } from './links';
-import { formatted, withMarked, writeOrCheck } from './marked';
+import { formatted, marked, withMarked, writeOrCheck } from './marked';
 import { runbooks, withSymptoms } from './runbooks';
 import { sentencesTable, statesTable } from './states';
-import { readVersions, supportTable } from './support';
+import {
+  builderTable,
+  chartTable,
+  readVersions,
+  supportTable,
+} from './support';
 
 /**
  * Writes what documentation states of facts that are elsewhere, and the links of `docs/` to files outside of it.
@@ -34,6 +39,24 @@ async function main(): Promise<void> {
     const file = join(root, page);
     writeOrCheck(file, await withMarked({ file, begin: STATES, text }));
   }
+  const validators = join(root, 'docs/validators.md');
+  writeOrCheck(
+    validators,
+    await withMarked({
+      file: validators,
+      begin: '<!-- from the facts of consensus clients: make generate -->',
+      text: builderTable(),
+    }),
+  );
+  const chart = join(root, 'charts/ethereum-infrastructure/README.md.gotmpl');
+  writeOrCheck(
+    chart,
+    marked({
+      file: chart,
+      begin: '<!-- from the facts of networks and clients: make generate -->',
+      text: chartTable(),
+    }),
+  );
   for (const page of runbooks) {
     writeOrCheck(join(root, page), await withSymptoms(root, page));
   }

@@ -11,13 +11,18 @@ export interface Marked {
 const END = '<!-- end -->';
 
 /** The text of a Markdown file with another generated part, formatted as Prettier does it. */
-export async function withMarked({ file, begin, text }: Marked) {
+export function withMarked(part: Marked) {
+  return formatted(part.file, marked(part));
+}
+
+/** The text of a file with another generated part. */
+export function marked({ file, begin, text }: Marked): string {
   const [before, rest] = readFileSync(file, 'utf8').split(begin);
   const end = rest?.indexOf(END) ?? -1;
   if (rest === undefined || end < 0) {
     throw new Error(`${file} lacks the line "${begin}" or "${END}" behind it`);
   }
-  return formatted(file, `${before}${begin}\n\n${text}\n\n${rest.slice(end)}`);
+  return `${before}${begin}\n\n${text}\n\n${rest.slice(end)}`;
 }
 
 /** Markdown as Prettier formats it in a file. */

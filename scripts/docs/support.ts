@@ -42,6 +42,49 @@ export function supportTable(versions: ReadonlyMap<string, string>): string {
   );
 }
 
+/** Networks and history modes of each client of the chart. */
+export function chartTable(): string {
+  const rows = (clients: Record<string, Client>, layer: string) =>
+    Object.values(clients)
+      .filter(({ deployable }) => deployable.chart)
+      .map(client => [
+        client.name,
+        layer,
+        client.networks.join(', '),
+        historyOf(client),
+      ]);
+  return markdownTable(
+    ['client', 'layer', 'networks', '`history`'],
+    [
+      ...rows(executionClients, 'execution'),
+      ...rows(consensusClients, 'consensus'),
+    ],
+  );
+}
+
+function historyOf(client: Client): string {
+  if (client.layer === 'consensus') return '';
+  const days = client.rollingDays ? ` (${client.rollingDays} days)` : '';
+  return client.history
+    .map(mode => (mode === 'rolling' ? `${mode}${days}` : mode))
+    .join(', ');
+}
+
+/** Flags of consensus clients for a server of the Builder API. */
+export function builderTable(): string {
+  return markdownTable(
+    ['consensus client', 'flags'],
+    Object.values(consensusClients)
+      .filter(({ deployable }) => deployable.chart)
+      .map(({ title, builderFlags = [] }) => [
+        title,
+        builderFlags
+          .map(flag => `\`${flag.replace('{url}', 'URL')}\``)
+          .join(', ') || 'none',
+      ]),
+  );
+}
+
 function proofOf({ checkedAt }: Client, version: string | undefined): string {
   return version === undefined
     ? `rendering (\`make test-matrix\`), not by running it; facts from its sources, checked on ${checkedAt}`

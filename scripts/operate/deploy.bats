@@ -63,6 +63,21 @@ with_helm_diff() { printf 'diff\t3.15.0\tcli/v1\tv1\tunknown\thelm-diff\n' >plug
 	[ "$(cat calls)" = "helmfile --environment staging --state-values-set force=true sync" ]
 }
 
+@test "an interrupted deployment interrupts helmfile, and ends with it" {
+	cat >bin/helmfile <<-'SH'
+		#!/bin/sh
+		trap 'echo interrupted >>calls; exit 1' TERM
+		: >started
+		for i in 1 2 3 4 5 6 7 8 9 10; do sleep 1; done
+		echo finished >>calls
+	SH
+	"$deploy" --environment=staging 3>&- &
+	until [ -e started ]; do sleep 0.1; done
+	kill -TERM $!
+	wait $! || true
+	[ "$(cat calls)" = interrupted ]
+}
+
 @test "a dry run shows differences by helm-diff, else by kubectl in the environment's cluster, and changes nothing" {
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 0 ]

@@ -22,6 +22,8 @@ usage() {
 
 # shellcheck source=scripts/operate/options.sh
 . "$(dirname "${BASH_SOURCE[0]}")/options.sh"
+# shellcheck source=scripts/operate/explain.sh
+. "$(dirname "${BASH_SOURCE[0]}")/explain.sh"
 environment='' select='' force='' adopt='' dry_run='' detailed_exitcode=''
 read_options "environment select force adopt dry-run detailed-exitcode" "$@"
 [[ $environment && ! ($detailed_exitcode && ! $dry_run) ]] || usage_error
@@ -35,6 +37,29 @@ api_server=$("$(dirname "${BASH_SOURCE[0]}")/api-server.sh" --environment="$envi
 helmfile+=(${api_server:+--state-values-set "apiServer=$api_server"})
 # A deployment prints its changes and the nodes that it waits for; Helm's notes are printed by "helm status".
 exec 9>&2
+
+# After a failure of helmfile: the unknown key of a node, if a rendering without the cluster fails by one.
+explain_failure() {
+	local errors
+	[[ ,${select:-layer=ethereum}, == *,layer=ethereum,* ]] || return 0
+	errors=$(mktemp)
+	[ -n "$select" ] || helmfile+=(--selector layer=ethereum)
+	"${helmfile[@]}" --quiet template 2>"$errors" >/dev/null || explain_unknown_key "$environment" "$errors"
+	rm -f "$errors"
+}
+
+# In the background, because bash passes no signal to a program that it waits for in the foreground.
+run_helmfile() { # ARGUMENT...
+	local child status=0
+	"${helmfile[@]}" "$@" <&0 &
+	child=$!
+	trap 'interrupted=yes; kill -TERM "$child" 2>/dev/null || true' INT TERM
+	until wait "$child" || status=$?; ! kill -0 "$child" 2>/dev/null; do :; done
+	trap - INT TERM
+	# With --detailed-exitcode, 2 is a difference.
+	[[ $status = 0 || ${interrupted:-} || ($detailed_exitcode && $status = 2) ]] || explain_failure
+	return "$status"
+}
 
 has_helm_diff() { helm plugin list 2>/dev/null | awk '$1 == "diff" { found = 1 } END { exit !found }'; }
 
@@ -64,11 +89,14 @@ compare() { # KUBECTL...
 
 if [ -n "$dry_run" ] && has_helm_diff; then
 	echo "deploy: by helm-diff" >&2
-	exec "${helmfile[@]}" --quiet diff ${detailed_exitcode:+--detailed-exitcode}
+	run_helmfile --quiet diff ${detailed_exitcode:+--detailed-exitcode}
 elif [ -n "$dry_run" ]; then
 	echo "deploy: helm-diff is not installed; by kubectl diff, which does not show deletions" >&2
 	# A test is an object only while it runs.
-	objects=$("${helmfile[@]}" --quiet template --skip-tests)
+	objects=$("${helmfile[@]}" --quiet template --skip-tests) || {
+		explain_failure
+		exit 1
+	}
 	differs=''
 	# kubectl refuses objects that name another namespace than --namespace, which those without one need.
 	compare "${kubectl[@]}" < <(objects_of ours)
@@ -76,8 +104,8 @@ elif [ -n "$dry_run" ]; then
 	[[ ! $differs || ! $detailed_exitcode ]] || exit 2
 elif has_helm_diff; then
 	echo "deploy: helmfile apply, because helm-diff is installed: only releases that differ are upgraded" >&2
-	exec "${helmfile[@]}" apply --suppress-diff
+	run_helmfile apply --suppress-diff
 else
 	echo "deploy: helmfile sync, because helm-diff is not installed: every release, and nodes that stay the same keep running" >&2
-	exec "${helmfile[@]}" sync
+	run_helmfile sync
 fi

@@ -38,6 +38,26 @@ template() { run scripts/operate/template.sh "$@"; echo "$status $output"; }
   [[ $output == *'npx nodeyard values --environment wrong --node geth-0 '* ]]
 }
 
+@test "a comparison and a deployment name it too" {
+  mkdir bin
+  printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' >bin/kubectl
+  chmod +x bin/kubectl
+  export PATH=$PWD/bin:$PATH STAND_INS=$BATS_TEST_DIRNAME/tests
+  cp "$root/helmfile.yaml.gotmpl" .
+  run scripts/operate/deploy.sh --environment=wrong --dry-run
+  [ "$status" = 1 ]
+  [[ $output == *'npx nodeyard values --environment wrong --node geth-0 '* ]]
+  # Helm refuses values in the same way when it installs; that needs a cluster.
+  printf '%s\n' '#!/bin/sh' 'case "$*" in *sync) echo "not allowed" >&2 && exit 1 ;; esac' "exec $(command -v helmfile) \"\$@\"" >bin/helmfile
+  chmod +x bin/helmfile
+  run scripts/operate/deploy.sh --environment=wrong
+  [ "$status" = 1 ]
+  [[ $output == *'not allowed'*'npx nodeyard values --environment wrong --node geth-0 '* ]]
+  run scripts/operate/deploy.sh --environment=one
+  [ "$status" = 1 ]
+  [[ $output != *'npx nodeyard'* ]]
+}
+
 @test "where the packages are installed, that command runs" {
   mkdir node_modules
   touch node_modules/.yarn-state.yml

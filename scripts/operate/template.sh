@@ -14,6 +14,8 @@ usage() {
 
 # shellcheck source=scripts/operate/options.sh
 . "$(dirname "${BASH_SOURCE[0]}")/options.sh"
+# shellcheck source=scripts/operate/explain.sh
+. "$(dirname "${BASH_SOURCE[0]}")/explain.sh"
 environment='' layer=ethereum node=''
 read_options "environment layer node" "$@"
 [[ -n $environment && -n $layer ]] || usage_error
@@ -31,24 +33,13 @@ environments_with_releases() {
 	done
 }
 
-# What helmfile prints of the release whose command failed: "  2: geth-0 (6 bytes)" follows "  1: template (8 bytes)".
-failed_release() { # FILE
-	sed -n '/^ *1: template (/{n;s/^ *2: \([a-z0-9-]*\) (.*/\1/p;q;}' "$1"
-}
-
 explain() { # FILE
-	local found release
+	local found
 	if grep -q 'no releases found' "$1"; then
 		found=$(environments_with_releases | paste -s -d ' ' -)
 		echo "LAYER=$layer${node:+ NODE=$node} has no release in ENV=$environment. Environments in which there is one: ${found:-none}." >&2
-	elif grep -q "additional properties .* not allowed" "$1" && [ "$layer" = ethereum ]; then
-		release=$(failed_release "$1")
-		[ -n "$release" ] || return 0
-		if [ -e node_modules/.yarn-state.yml ] && grep -q '"nodeyard":' package.json; then
-			scripts/with-node.sh yarn nodeyard values --environment "$environment" --node "$release" >/dev/null || true
-		else
-			echo "npx nodeyard values --environment $environment --node $release prints the file that has the key, and the nearest known key." >&2
-		fi
+	elif [ "$layer" = ethereum ]; then
+		explain_unknown_key "$environment" "$1"
 	fi
 }
 

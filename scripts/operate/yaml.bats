@@ -129,7 +129,7 @@ scripts/vendor-charts.sh'
 	reads() { grep -nE "\\b(sed|grep|awk)\\b[^|;]*\\.ya?ml" "$@" | grep -vE '^[^:]*:[0-9]+:\s*#|flat\.awk'; }
 	echo "x=\$(sed -n 's/^ *tag: //p' values.yaml)" >"$BATS_TEST_TMPDIR/planted.sh"
 	[ "$(reads -H "$BATS_TEST_TMPDIR/planted.sh" | wc -l)" = 1 ]
-	run reads -r --include='*.sh' --include='*.mk' scripts make packages/blueprint/team docker
+	run reads -r --include='*.sh' --include='*.mk' scripts make packages/blueprint/team docker monitoring tests
 	echo "$output"
 	diff <(cut -d: -f1 <<<"$output" | sort -u) <(echo "$allowed")
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
+import { parse } from 'yaml';
 import { chartNames } from './chartPackage';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -16,6 +17,12 @@ function objectsIn(value: unknown, path = ''): [string, object][] {
   );
   return Array.isArray(value) ? below : [[path, value], ...below];
 }
+
+const textsBelow = (folder: string): string =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
 
 // Helm validates the schema itself at each render: by draft 2020-12 that takes longer than to validate the values.
 describe('schemas of the charts', () => {
@@ -35,6 +42,20 @@ describe('schemas of the charts', () => {
       );
       assert.deepEqual(
         later.map(([path]) => path),
+        [],
+      );
+    });
+
+    test(`${name} has the same keys in values.yaml, and templates that read them`, () => {
+      const chart = join(root, 'charts', name);
+      const values = parse(readFileSync(join(chart, 'values.yaml'), 'utf8'));
+      const keys = Object.entries<{ deprecated?: boolean }>(schema.properties)
+        .filter(([key, { deprecated }]) => key !== 'global' && !deprecated)
+        .map(([key]) => key);
+      assert.deepEqual(Object.keys(values).sort(), keys.sort());
+      const templates = textsBelow(join(chart, 'templates'));
+      assert.deepEqual(
+        keys.filter(key => !new RegExp(`\\.${key}\\b`).test(templates)),
         [],
       );
     });

@@ -28,7 +28,7 @@ const isTest = (link: string) =>
 /** Threats whose row names no test and no risk that is known. */
 function unproved(text: string): string[] {
   return rowsUnder(text, 'Threats')
-    .filter(([, , proof]) => proof !== 'proved by')
+    .filter(([, , proof]) => proof !== 'tests')
     .filter(
       ([, , proof]) =>
         !linksOf(ensurePresent(proof)).some(
@@ -41,7 +41,7 @@ function unproved(text: string): string[] {
 describe('docs/security.md', () => {
   const page = 'docs/security.md';
 
-  test('every threat names a test that proves its guard, or the risk that is left', () => {
+  test('every threat names a test of its mitigation, or a residual risk', () => {
     assert.ok(rowsUnder(read(page), 'Threats').length > 30);
     assert.deepEqual(unproved(read(page)), []);
     const row =

@@ -5,12 +5,17 @@ import { kubectl } from './cluster';
 import { cellsOf, differences, tryAll, type Cell } from './policies/cells';
 import type { Policy } from './policies/pods';
 import { apply, render, setUp } from './policies/stage';
-import { namespaces, readTable, type Table } from './policies/table';
+import {
+  DENY,
+  namespaces,
+  neededPolicies,
+  readTable,
+  type Table,
+} from './policies/table';
 import { stops, type NeededPolicy } from './policies/withdrawal';
 
 /** Nothing tells when a policy is in force: what differs is tried again this often, a second apart. */
 const ATTEMPTS = 10;
-const FIRST = 'default-deny';
 
 describe('who may talk to whom', () => {
   let table: Table;
@@ -20,7 +25,7 @@ describe('who may talk to whom', () => {
   before(async () => {
     table = await readTable();
     const rendered = await render();
-    const needs = [FIRST, ...needsOf(table)];
+    const needs = neededPolicies(table);
     policies = rendered.policies.map(policy => ({
       policy,
       need: needOf(policy, needs),
@@ -44,7 +49,7 @@ describe('who may talk to whom', () => {
   });
 
   test('with only the policy that denies everything, no pod reaches another', async () => {
-    await put(policies.filter(({ need }) => need === FIRST));
+    await put(policies.filter(({ need }) => need === DENY));
     await agree(cells, ({ rules }) =>
       rules.some(({ needs: n }) => n.length === 0),
     );
@@ -96,13 +101,12 @@ function withdrawals(
   needs: string[],
 ): NeededPolicy[][] {
   return process.env.EACH_POLICY
-    ? policies.filter(({ need }) => need !== FIRST).map(policy => [policy])
+    ? policies.filter(({ need }) => need !== DENY).map(policy => [policy])
     : needs.map(tested => policies.filter(({ need }) => need === tested));
 }
 
-const needsOf = (table: Table) => [
-  ...new Set(table.allowed.flatMap(({ needs }) => needs)),
-];
+const needsOf = (table: Table) =>
+  neededPolicies(table).filter(need => need !== DENY);
 const nameOf = ({ policy }: NeededPolicy) => policy.metadata.name;
 
 /** The longest of the needs that the policy's name ends with; empty when there is none. */

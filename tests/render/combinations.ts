@@ -1,18 +1,20 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   clientSchema,
   historyModes,
+  type Client,
   type ConsensusClient,
   type ExecutionClient,
   type HistoryMode,
 } from '../../packages/ethereum/src/clients/schema';
 import {
-  networkSchema,
-  type Network,
-} from '../../packages/ethereum/src/networks/schema';
+  networkFileSchema,
+  withNetworks,
+} from '../../packages/ethereum/src/networks/networkFile';
+import type { Network } from '../../packages/ethereum/src/networks/schema';
 
 /** One node that a user might request, and why the chart must refuse it: texts that its message holds, none if it is right. */
 export interface Combination {
@@ -27,9 +29,9 @@ export interface Combination {
 
 /** Every execution client with every consensus client and without one, on every network, with every history. */
 export function allCombinations(chart: string): Combination[] {
-  const clients = factsOf(chart, 'clients', clientSchema);
+  const clients = clientsOf(chart);
   const consensus = clients.filter(client => client.layer === 'consensus');
-  return factsOf(chart, 'networks', networkSchema).flatMap(network =>
+  return factsOf(chart, 'networks', networkFileSchema).flatMap(network =>
     clients
       .filter(client => client.layer === 'execution')
       .flatMap(execution =>
@@ -74,6 +76,16 @@ function combination(
         ? clients
         : [`nodes.${name}.execution.history "${history}" is not what`],
   };
+}
+
+/** All clients, with the networks whose files list them. */
+export function clientsOf(chart: string): Client[] {
+  const networks = factsOf(chart, 'networks', networkFileSchema);
+  return factsOf(
+    chart,
+    'clients',
+    z.preprocess(file => withNetworks(file, networks), clientSchema),
+  );
 }
 
 /** All data files of a kind. */

@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import { ensurePresent } from '../ensurePresent';
+import { readTable } from '../integration/policies/table';
 import { checkBackups } from './backups';
 import { checkChart } from './chart';
+import { checkClients } from './clients';
 import { checkCost } from './cost';
 import { checkEnvironment, environmentsOf } from './environments';
 import { checkGateway } from './gateway';
@@ -14,6 +16,7 @@ import { checkLayers } from './layers';
 import { meshSchemas } from './meshSchemas';
 import { checkMonitoring } from './monitoring';
 import { checkPlatform } from './platform';
+import { checkPolicyTable } from './policyTable';
 import { prometheusOperatorSchemas } from './prometheusOperatorSchemas';
 import { checkDocumentedObjects, checkRegions } from './regions';
 import { plantedSecrets } from './plainSecrets';
@@ -58,10 +61,22 @@ checkDocumentedObjects(report, directory, schemas);
 for (const chart of charts) {
   checkChart(report, join(directory, 'charts', chart));
 }
+checkClients(report, join(directory, 'charts/ethereum-infrastructure'));
 checkTags(report, directory);
-checkEmptied().then(() => {
-  process.exitCode = report.end();
-});
+checkPolicies()
+  .then(checkEmptied)
+  .then(() => {
+    process.exitCode = report.end();
+  });
+
+async function checkPolicies(): Promise<void> {
+  const ofNodes = ['ethereum-infrastructure', 'ethereum-network'];
+  checkPolicyTable(
+    report,
+    await readTable(),
+    ofNodes.map(chart => join(directory, 'charts', chart)),
+  );
+}
 
 /** Keys that hold nothing, all of one depth at once; tests/render/emptied/main.ts tries them one at a time. */
 async function checkEmptied(): Promise<void> {

@@ -107,6 +107,7 @@ function helm(
   // Under them lies what helmfiles/ethereum lays there for every node of the network.
   const platform = [
     'ethereum/global',
+    `networks/${network}`,
     ...[execution?.client, consensus?.client].map(
       client => `networks/${network}/${client}`,
     ),

@@ -1,12 +1,11 @@
 import { ensurePresent } from '../ensurePresent';
-import {
-  clientSchema,
-  type Client,
-  type ConsensusClient,
-  type ExecutionClient,
+import type {
+  Client,
+  ConsensusClient,
+  ExecutionClient,
 } from '../../packages/ethereum/src/clients/schema';
 import { compareTags } from '../../packages/ethereum/src/clients/version';
-import { factsOf } from './combinations';
+import { clientsOf } from './combinations';
 import { SIZE } from './matrixValues';
 import { listening } from './peerPorts';
 
@@ -25,7 +24,7 @@ export interface ReleaseNode {
 
 /** Each client at each of its `releasesOf`, with each history, and alone where it can be: a list for each client. */
 export function releaseNodes(chart: string): ReleaseNode[][] {
-  const clients = factsOf(chart, 'clients', clientSchema);
+  const clients = clientsOf(chart);
   return clients.map(client =>
     releasesOf(client).flatMap((tag, release) =>
       pairsOf(client, clients).map(

@@ -9,12 +9,21 @@
 {{- $names | sortAlpha | join ", " -}}
 {{- end }}
 
-{{/* Clients of a layer that this chart deploys on a network. Called with a dict of `root`, `layer` and `network`. */}}
+{{/* Adds the node's network to a client's facts if the file of the network lists the client. Called with a dict of `node` and `facts`. */}}
+{{- define "ethereum.setNetworkOfClient" -}}
+{{- with get .node.networkClients (.facts.name | default "") -}}
+{{- $_ := set $.facts "networks" (append $.facts.networks $.node.network.name) -}}
+{{- $_ := set $.facts.storage $.node.network.name .storage -}}
+{{- end -}}
+{{- end }}
+
+{{/* Clients of a layer that this chart deploys on the node's network. Called with a dict of `root`, `layer` and `node`. */}}
 {{- define "ethereum.deployableClients" -}}
 {{- $names := list -}}
 {{- range $path, $content := .root.Files.Glob "files/clients/*.yaml" -}}
 {{- $client := $content | toString | fromYaml -}}
-{{- if and (eq $client.layer $.layer) $client.deployable.chart (has $.network $client.networks) -}}
+{{- $isOnNetwork := or (has $.node.network.name $client.networks) (hasKey $.node.networkClients $client.name) -}}
+{{- if and (eq $client.layer $.layer) $client.deployable.chart $isOnNetwork -}}
 {{- $names = append $names $client.name -}}
 {{- end -}}
 {{- end -}}

@@ -48,6 +48,8 @@ For each key the values win over the facts. Called with the root context.
 {{- $_ := set $node "chart" (dict "name" .Chart.Name "version" .Chart.Version) -}}
 {{- $_ := set $node "release" (dict "name" .Release.Name "service" .Release.Service) -}}
 {{- $_ := set $node "network" (.Files.Get (printf "files/networks/%s.yaml" .Values.network) | fromYaml) -}}
+{{- $_ := set $node "networkClients" (get $node.network "clients" | default dict) -}}
+{{- $_ := unset $node.network "clients" -}}
 {{- $_ := set $node "network" (mergeOverwrite $node.network (omit $node.networkConfig "existingConfigMap" "bootNode")) -}}
 {{- $_ := set $node "genesisConfigMap" ($node.networkConfig.existingConfigMap | default "") -}}
 {{- $_ := set $node "daemon" (and (eq .Values.role "serve") (eq .Values.mode "rpcdaemon")) -}}
@@ -86,6 +88,7 @@ values are filled from the facts. Called with a dict of `root` and `layer`.
 {{- $node := .root.node -}}
 {{- $client := index $node .layer -}}
 {{- $facts := .root.Files.Get (printf "files/clients/%s.yaml" $client.client) | fromYaml -}}
+{{- include "ethereum.setNetworkOfClient" (dict "node" $node "facts" $facts) -}}
 {{- $image := $facts.image -}}
 {{- /* The digest in the facts belongs to their image only. */ -}}
 {{- if or $client.image.repository $client.image.tag }}{{ $image = omit $image "digest" }}{{ end -}}

@@ -71,7 +71,8 @@ once; each message has the field, its value and the fix.
 {{- $client := (index .node .layer).client -}}
 {{- $facts := dict -}}
 {{- with $client }}{{ $facts = $.root.Files.Get (printf "files/clients/%s.yaml" .) | fromYaml }}{{ end -}}
-{{- $fitting := dict "root" .root "layer" .layer "network" .node.network.name -}}
+{{- include "ethereum.setNetworkOfClient" (dict "node" .node "facts" $facts) -}}
+{{- $fitting := dict "root" .root "layer" .layer "node" .node -}}
 {{- if not $client }}
 {{- if not (and (eq .layer "consensus") (include "ethereum.embedsConsensus" .)) }}
 - {{ $field }} is missing: a node is an execution and a consensus client. Choose one of {{ include "ethereum.deployableClients" $fitting }}.

@@ -13,7 +13,12 @@ import { withMeasuredTable } from '../src/__fixtures__/comparison/document';
 import { withUncleanTable } from '../src/__fixtures__/unclean/document';
 import { clientSchema } from '../src/clients/schema';
 import { reservedNamespacesSchema } from '../src/namespaces/schema';
-import { networkSchema, type Network } from '../src/networks/schema';
+import {
+  networkFileSchema,
+  unknownClients,
+  withNetworks,
+} from '../src/networks/networkFile';
+import type { Network } from '../src/networks/schema';
 import { copyOf, networkChart } from './networkChart';
 import { chartPeerPorts } from './peerPorts';
 import { networkRequests } from './requests';
@@ -29,6 +34,7 @@ const factsRoot = resolve(
 function readFacts<T extends { name: string }>(
   folder: string,
   schema: z.ZodType<T>,
+  complete: (fact: unknown) => unknown = fact => fact,
 ): T[] {
   const problems: string[] = [];
   const facts = readdirSync(join(factsRoot, folder))
@@ -36,7 +42,7 @@ function readFacts<T extends { name: string }>(
     .sort()
     .flatMap(file => {
       const fact = schema.safeParse(
-        parse(readFileSync(join(factsRoot, folder, file), 'utf8')),
+        complete(parse(readFileSync(join(factsRoot, folder, file), 'utf8'))),
       );
       if (!fact.success) {
         problems.push(
@@ -100,8 +106,18 @@ const origin = (folder: string) =>
   `// Generated from charts/ethereum-infrastructure/files/${folder} by \`yarn workspace @nodeyard/ethereum generate\`. Do not edit.\n`;
 
 async function generate(): Promise<Array<{ file: string; text: string }>> {
-  const networks = readFacts('networks', networkSchema).sort(byAge);
-  const clients = readFacts('clients', clientSchema);
+  const networkFiles = readFacts('networks', networkFileSchema).sort(byAge);
+  const networks = networkFiles.map(
+    ({ clients: _, ...network }): Network => network,
+  );
+  const clients = readFacts('clients', clientSchema, client =>
+    withNetworks(client, networkFiles),
+  );
+  const unknown = unknownClients(
+    networkFiles,
+    clients.map(({ name }) => name),
+  );
+  if (unknown.length > 0) throw new Error(unknown.join('\n'));
   const executionClients = clients.filter(({ layer }) => layer === 'execution');
   const consensusClients = clients.filter(({ layer }) => layer === 'consensus');
   const [reserved] = readFacts('namespaces', reservedNamespacesSchema);
@@ -191,7 +207,10 @@ export const reservedPrefixes: Record<string, string> = ${reasons(
     },
     {
       file: '../blueprint/src/platform/generated.ts',
-      text: networkRequests(resolve(packageRoot, '../../values/networks')),
+      text: networkRequests(
+        resolve(packageRoot, '../../values/networks'),
+        clients,
+      ),
     },
   ];
 }

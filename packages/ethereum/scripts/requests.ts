@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { ConsensusClient, ExecutionClient } from '../src/clients/schema';
 
 const cores = z
   .string()
@@ -16,39 +17,65 @@ const layerSchema = z.object({
     requests: z.object({ cpu: cores, memory: gibibytes.optional() }),
   }),
 });
-const valuesSchema = z
-  .object({
-    execution: layerSchema.optional(),
-    consensus: layerSchema.optional(),
-  })
-  .transform(({ execution, consensus }, ctx) => {
-    const layer = execution ?? consensus;
-    if (layer) return layer.resources.requests;
-    ctx.addIssue({ code: 'custom', message: 'has neither layer' });
-    return z.NEVER;
-  });
+const valuesSchema = z.object({
+  execution: layerSchema.optional(),
+  consensus: layerSchema.optional(),
+});
 
-/** What the files `values/networks/<network>/<client>.yaml` request, as TypeScript. */
-export function networkRequests(folder: string): string {
+type Values = z.infer<typeof valuesSchema>;
+type NamedClient = Pick<
+  ExecutionClient | ConsensusClient,
+  'name' | 'layer' | 'networks'
+>;
+
+/**
+ * Requests of `values/networks/<network>.yaml` for all clients and of `values/networks/<network>/<client>.yaml` for one, as TypeScript.
+ *
+ * @throws Error if a file of a client has not its layer
+ */
+export function networkRequests(
+  folder: string,
+  clients: readonly NamedClient[],
+): string {
+  const read = (path: string): Values =>
+    existsSync(join(folder, path))
+      ? valuesSchema.parse(parse(readFileSync(join(folder, path), 'utf8')))
+      : {};
+  const networks = new Set(
+    readdirSync(folder).map(entry => basename(entry, '.yaml')),
+  );
   const byNetwork = Object.fromEntries(
-    readdirSync(folder)
-      .sort()
-      .map(network => [
-        network,
-        Object.fromEntries(
-          readdirSync(join(folder, network))
-            .sort()
-            .map(file => {
-              const { cpu, memory } = valuesSchema.parse(
-                parse(readFileSync(join(folder, network, file), 'utf8')),
+    [...networks].sort().map(network => [
+      network,
+      Object.fromEntries(
+        clients
+          .map(({ name, layer, networks: own }) => {
+            const values = read(`${network}/${name}.yaml`);
+            if (Object.keys(values).length > 0 && !values[layer]) {
+              throw new Error(
+                `values/networks/${network}/${name}.yaml: ${layer} is missing`,
               );
-              return [
-                basename(file, '.yaml'),
-                { cores: cpu, memoryGi: memory },
-              ];
-            }),
-        ),
-      ]),
+            }
+            const general = own.includes(network)
+              ? read(`${network}.yaml`)[layer]
+              : undefined;
+            return [name, values[layer] ?? general] as const;
+          })
+          .flatMap(([name, layer]) =>
+            layer === undefined
+              ? []
+              : [
+                  [
+                    name,
+                    {
+                      cores: layer.resources.requests.cpu,
+                      memoryGi: layer.resources.requests.memory,
+                    },
+                  ],
+                ],
+          ),
+      ),
+    ]),
   );
   return `// Generated from values/networks by \`yarn workspace @nodeyard/ethereum generate\`. Do not edit.
 

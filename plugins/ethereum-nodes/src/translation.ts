@@ -17,7 +17,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
     ready: {
       yes: 'Ready for requests',
       no: 'Not ready for requests',
-      pods: '{{ready}} of {{wanted}} pods ready',
+      pods: '{{ready}} of {{desired}} pods ready',
     },
     time: {
       ago: '{{duration}} ago',

@@ -16,11 +16,12 @@ const ORDER_ATTEMPTS = 3;
 const PATIENCE_MS = 60_000;
 /** Any image with Node.js; tests/integration/images makes this one. */
 const IMAGE = 'nodeyard.test/node-health:test';
-/** Ports that no container names: the Engine API, which never leaves its pod, those of a mesh, and two that no process uses. */
+/** Ports that no container names: the Engine API, which never leaves its pod, those of a mesh and of a builder, and two unused ones. */
 export const unnamedPorts: Port[] = [
   { name: 'engine', number: 8551, protocol: 'TCP' },
   // The API server's: what may call that may call nothing else there.
   { name: 'kube-api', number: 6443, protocol: 'TCP' },
+  { name: 'builder', number: 18550, protocol: 'TCP' },
   { name: 'tunnel', number: 15008, protocol: 'TCP' },
   { name: 'xds', number: 15012, protocol: 'TCP' },
   { name: 'proxy-metrics', number: 15090, protocol: 'TCP' },

@@ -44,7 +44,16 @@ const NODE_LABELS = ['ethereum.nodeyard.io/node', TESTED_LABEL];
  */
 const TESTED = ['sync', 'pool'];
 /** Parties beside the nodes, each as a pod with a label of its name. */
-const OTHERS = ['caller', 'prometheus', 'store', 'istiod', 'stranger'];
+const OTHERS = [
+  'caller',
+  'prometheus',
+  'store',
+  'validator',
+  'builder',
+  'extra',
+  'istiod',
+  'stranger',
+];
 const START_PATIENCE = '--timeout=120s';
 
 /** Everybody who talks or is talked to. */

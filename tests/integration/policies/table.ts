@@ -32,7 +32,7 @@ const tableSchema = z.strictObject({
   allowed: z.array(ruleSchema),
 });
 
-/** docs/network-policies.yaml: who may talk to whom. */
+/** docs/network-policies.yaml: the permitted connections. */
 export type Table = z.infer<typeof tableSchema>;
 /** One line of it. */
 export type Rule = z.infer<typeof ruleSchema>;
@@ -64,6 +64,14 @@ export async function readTable(): Promise<Table> {
   });
   return table;
 }
+
+/** Policy of each pod that denies all connections. */
+export const DENY = 'default-deny';
+
+/** Suffixes of the names of all policies: those that the table requires, and {@link DENY}. */
+export const neededPolicies = (table: Table): string[] => [
+  ...new Set([DENY, ...table.allowed.flatMap(({ needs }) => needs)]),
+];
 
 /** The party with the most labels of those whose labels a pod has all. */
 export function partyOf(

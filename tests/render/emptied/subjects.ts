@@ -1,3 +1,4 @@
+import { consensusClients } from '../../../packages/ethereum/src/clients/generated';
 import { ensurePresent } from '../../ensurePresent';
 import type { Path } from './keys';
 
@@ -37,21 +38,12 @@ export function environment(name: string): Subject {
   };
 }
 
-const consensusClients = new Set([
-  'grandine',
-  'lighthouse',
-  'lodestar',
-  'nimbus',
-  'prysm',
-  'teku',
-]);
-
 /** A file of values/, in an environment that reads it. */
 export function layerFile(file: string): Subject {
   const match = /^values\/(.*)\/([^/]*)\.yaml$/.exec(file);
   const folder = ensurePresent(match?.[1]);
   const name = ensurePresent(match?.[2]);
-  const isConsensus = consensusClients.has(name);
+  const isConsensus = Object.hasOwn(consensusClients, name);
   const clients = {
     execution: { client: isConsensus ? 'geth' : name },
     consensus: { client: isConsensus ? name : 'lodestar' },

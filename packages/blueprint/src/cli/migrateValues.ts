@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { migrateEnvironment } from '../migration/migrateEnvironment';
+import { valuesFiles } from '../migration/valuesFiles';
 import { exitCodes, UsageError } from './exit';
 import type { Finish } from './exit';
 import type { Terminal } from './terminal';
@@ -23,7 +25,9 @@ export function migrateValuesCommand(
     .argument('<file>', 'a file of environments/')
     .option('--check', 'write nothing; exit with 3 where a key is former')
     .action((file: string, { check }: Options) => {
-      const result = migrateEnvironment(read(file));
+      const result = migrateEnvironment(read(file), environment =>
+        valuesFiles(resolve(dirname(file), '..'), environment),
+      );
       if (!result.ok) {
         for (const problem of result.problems) {
           terminal.error(`${file}: ${problem}`);

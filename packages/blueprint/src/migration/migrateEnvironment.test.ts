@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { blueprintSource } from '../source';
 import { requireTools, toolPath } from '../testing/tools';
 import { migrateEnvironment } from './migrateEnvironment';
+import { valuesFiles } from './valuesFiles';
 
 const { root } = blueprintSource();
 // eslint-disable-next-line no-restricted-syntax
@@ -28,18 +29,29 @@ function problemsOf(text: string): string[] {
 }
 
 describe('an environment of the former shape', () => {
-  it('names each key of nodeDefaults that files of values/ won over', () => {
+  it('names each key of nodeDefaults that a file of values/ of its clients overrode', () => {
     const result = migrateEnvironment(
-      'nodeDefaults: { execution: { storage: { size: 1Ti } }, consensus: { extraArgs: [--a] }, mesh: {} }',
+      `network: sepolia
+nodeDefaults: { execution: { storage: { size: 1Ti }, env: { A: b } }, consensus: { extraArgs: [--a] }, mesh: {} }
+nodes: { a: { execution: { client: geth }, consensus: { client: lighthouse } } }`,
+      environment => valuesFiles(root, environment),
     );
     expect(result).toMatchObject({ ok: true });
-    const warnings = (result.ok ? result.changes : []).filter(change =>
-      change.includes('wins over'),
-    );
-    expect(warnings.map(warning => warning.split(' ')[0])).toEqual([
-      'execution.storage',
-      'consensus.extraArgs',
+    expect(
+      (result.ok ? result.changes : []).filter(change =>
+        change.includes('overrides'),
+      ),
+    ).toEqual([
+      'consensus.extraArgs overrides values/clients/lighthouse.yaml, which overrode nodeDefaults.consensus.extraArgs. Remove it to keep the value of the file.',
     ]);
+  });
+
+  it('keeps the padding of its lists and mappings in braces', () => {
+    expect(
+      migrated(
+        'nodeDefaults: { zones: [a, b] }\np2p: {address: x}\nlist: [ c ]\n',
+      ),
+    ).toBe('zones: [a, b]\np2p: {address: x}\nlist: [ c ]\n');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { isScalar, parseDocument } from 'yaml';
+import { isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { DEFAULT_POLICIES, formerClientKeys, formerKeys } from './formerKeys';
 import type { FormerKey } from './formerKeys';
@@ -12,6 +12,9 @@ import {
   takeOut,
 } from './mappings';
 import type { Mapping } from './mappings';
+import { commonPaths } from './valuesFiles';
+import type { ValuesFile } from './valuesFiles';
+import type { Values } from '../values/setting';
 
 /** An environment in the new shape, or why it cannot be brought there. */
 export type Migration =
@@ -22,9 +25,11 @@ class Run {
   readonly problems: string[] = [];
   readonly changes: string[] = [];
   private readonly document: Document;
+  private readonly files: readonly ValuesFile[];
 
-  constructor(document: Document) {
+  constructor(document: Document, files: readonly ValuesFile[]) {
     this.document = document;
+    this.files = files;
   }
 
   migrate(top: Mapping): void {
@@ -60,13 +65,16 @@ class Run {
     if (gateway) this.gateway(gateway);
   }
 
-  /** Files of values/ won over `nodeDefaults` for keys of a client's container; the environment wins over them. */
+  /** Files of values/ had precedence over `nodeDefaults` for keys of a client; the environment has precedence over them. */
   private warnOfPrecedence(defaults: Mapping): void {
-    for (const layer of ['execution', 'consensus']) {
-      for (const pair of mappingAt(defaults, layer)?.items ?? []) {
-        const key = `${layer}.${keyOf(pair)}`;
+    const { execution, consensus } = defaults.toJSON();
+    for (const { file, values } of this.files) {
+      for (const key of commonPaths(
+        { ...(execution && { execution }), ...(consensus && { consensus }) },
+        values,
+      )) {
         this.changes.push(
-          `${key} wins over values/networks and values/clients, where nodeDefaults.${key} lost. Remove it if theirs is to stay.`,
+          `${key} overrides ${file}, which overrode nodeDefaults.${key}. Remove it to keep the value of the file.`,
         );
       }
     }
@@ -244,8 +252,13 @@ class Run {
  * Brings `environments/<name>.yaml` from the shape in which a chart had maps of nodes and their defaults to the one in which
  * each node is a release: keys of `nodeDefaults` stand at the top, as do those of `scheduling`. Comments stay where they are, and
  * a file that is in the new shape stays byte for byte.
+ *
+ * @param filesFor - files of values/ that had precedence over `nodeDefaults` of the environment
  */
-export function migrateEnvironment(text: string): Migration {
+export function migrateEnvironment(
+  text: string,
+  filesFor: (environment: Values) => readonly ValuesFile[] = () => [],
+): Migration {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error) return { ok: false, problems: [error.message] };
@@ -253,7 +266,8 @@ export function migrateEnvironment(text: string): Migration {
   if (!isMapping(top)) {
     return { ok: false, problems: ['The file is not a YAML mapping.'] };
   }
-  const run = new Run(document);
+  keepPadding(document, text);
+  const run = new Run(document, filesFor(document.toJS()));
   run.migrate(top);
   if (run.problems.length > 0) return { ok: false, problems: run.problems };
   return {
@@ -264,6 +278,20 @@ export function migrateEnvironment(text: string): Migration {
         : document.toString({ lineWidth: 0, flowCollectionPadding: true }),
     changes: run.changes,
   };
+}
+
+/** Writes each flow mapping and list with the padding that it has: `[a]`, `{ a: b }`. */
+function keepPadding(document: Document, text: string): void {
+  visit(document, {
+    Collection(_, node) {
+      const start = node.range?.[0];
+      if (!node.flow || start === undefined) return;
+      const flowCollectionPadding = /\s/.test(text[start + 1] ?? '') ? ' ' : '';
+      const write = node.toString.bind(node);
+      node.toString = (context, ...rest) =>
+        write(context && { ...context, flowCollectionPadding }, ...rest);
+    },
+  });
 }
 
 /**

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { planRequest } from '../plan/plan';
 import { requestKeys } from '../request/keys';
 import { aNode, aRequest } from '../testing/requests';
+import { blueprintSource } from '../source';
+import { findUnknownKeys } from '../values/unknownKeys';
 import { LOCK_PATH } from './lock';
 import { repositoryFiles } from './repository';
 
@@ -39,11 +43,15 @@ function withExample(path: string, example: string): Mapping {
   return request;
 }
 
-/** Every file except the lock, which records the request itself. */
-async function contentOf(request: Mapping): Promise<string> {
+function filesOf(request: Mapping) {
   const result = planRequest(request, { now: new Date('2026-11-23') });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  const files = await repositoryFiles(result.plan);
+  return repositoryFiles(result.plan);
+}
+
+/** Every file except the lock, which records the request itself. */
+async function contentOf(request: Mapping): Promise<string> {
+  const files = await filesOf(request);
   return files
     .filter(({ path }) => path !== LOCK_PATH)
     .map(({ path, content }) => `${path}\n${Buffer.from(content)}`)
@@ -57,6 +65,32 @@ const optional = requestKeys.filter(
   ({ path, required }) => !required && hasNoKeyBelow(path),
 );
 
+const schema = JSON.parse(
+  readFileSync(
+    join(
+      blueprintSource().root,
+      'charts/ethereum-infrastructure/values.schema.json',
+    ),
+    'utf8',
+  ),
+);
+
+/** Values of nodes and pools in the environment that the chart's schema does not have, as `nodes.geth-0.execution.client`. */
+async function unknownValues(request: Mapping): Promise<string[]> {
+  const files = await filesOf(request);
+  const file = files.find(
+    ({ path }) => path === 'environments/production.yaml',
+  );
+  const environment = parse(`${Buffer.from(file!.content)}`);
+  return ['nodes', 'serve'].flatMap(kind =>
+    Object.entries<Mapping>(environment[kind] ?? {}).flatMap(([name, values]) =>
+      findUnknownKeys(schema, values).map(({ path }) =>
+        [kind, name, ...path].join('.'),
+      ),
+    ),
+  );
+}
+
 describe('a team repository', () => {
   it.each(optional)('depends on the key $path', async ({ path, example }) => {
     const [changed, unchanged] = await Promise.all([
@@ -65,4 +99,11 @@ describe('a team repository', () => {
     ]);
     expect(changed === unchanged).toBe(false);
   });
+
+  it.each(optional)(
+    'has values of nodes that the chart knows, with the key $path',
+    async ({ path, example }) => {
+      expect(await unknownValues(withExample(path, example))).toEqual([]);
+    },
+  );
 });

@@ -8,22 +8,22 @@ const HOURS = 730;
 const GIB = 1024 ** 3;
 const MONTH_SECONDS = HOURS * 3600;
 
-/** What the chart makes of monitoring.cost.prices. */
+/** Series that the chart derives from monitoring.cost.prices. */
 const price = (resource: string) =>
   `scalar(max(eth:price{resource="${resource}"}))`;
 
-/** Which pod is of which node: by the sidecar's series, so that pods of others in the namespace do not count. */
+/** Joins pods to nodes by the series of the sidecar, which excludes other pods of the namespace. */
 const ofNodes = `on (namespace, pod) group_left (network, node) group by (namespace, pod, network, node) (eth_node_ready{${those}})`;
 const CLAIMS_OF_PODS =
   'on (namespace, persistentvolumeclaim) group_left (pod) group by (namespace, pod, persistentvolumeclaim) (kube_pod_spec_volumes_persistentvolumeclaims_info)';
 
-/** The sidecar stays and is an init container all the same, which kube-state-metrics counts apart. */
+/** kube-state-metrics exports the native sidecar, an init container, as a series of its own. */
 const requested = (resource: string) =>
   `sum by (namespace, pod) (kube_pod_container_resource_requests{resource="${resource}", ${those}} or kube_pod_init_container_resource_requests{container="node-health", resource="${resource}", ${those}})`;
 const cores = `${requested('cpu')} * ${ofNodes}`;
 const memory = `${requested('memory')} * ${ofNodes}`;
 const disk = `sum by (namespace, pod) (eth:claim_cost:month{${those}} * ${CLAIMS_OF_PODS}) * ${ofNodes}`;
-// A pod's network has no container. What is sent inside the cluster counts, too: Kubernetes does not tell it apart.
+// Series of a pod's network have no container label. Traffic inside the cluster is included: no series distinguishes it.
 const sent = `sum by (namespace, pod) (rate(container_network_transmit_bytes_total{${those}}[1h])) * ${ofNodes}`;
 
 const perMonth = {
@@ -36,24 +36,24 @@ const perMonth = {
 };
 const EACH_NODE = ' by (network, node)';
 
-/** What teams and nodes cost per month at the prices of monitoring.cost, and which of it is not used. */
+/** Monthly cost of teams and nodes at the prices of monitoring.cost, and utilisation. */
 export const cost = dashboard({
   uid: 'nodeyard-cost',
   title: 'Ethereum / Cost',
   description:
-    'An estimate: what is requested, at the prices of monitoring.cost. It needs kube-state-metrics and the kubelet.',
+    'Estimated cost: resource requests at the prices in monitoring.cost. Requires metrics of kube-state-metrics and the kubelet.',
   from: 'now-7d',
   choices,
   shown: [{ name: 'currency', series: 'eth:price' }],
   sections: [
     {
-      title: 'Teams, $currency per month',
+      title: 'Cost per team ($currency per month)',
       panels: [
         lines(
           {
-            title: 'Cost',
+            title: 'Monthly cost by team',
             description:
-              'All that the namespaces of a team request, with volumes that no node uses any more. Not chosen by namespace.',
+              'All requests of the namespaces of a team, including volumes that no node uses any more. Not filtered by namespace.',
             unit: AMOUNT,
             span: 12,
           },
@@ -63,9 +63,9 @@ export const cost = dashboard({
         bars(
           {
             unit: 'percentunit',
-            title: 'Part of the budget',
+            title: 'Budget used',
             description:
-              'Of teams that have one. Above 1 for an hour, EthTeamOverBudget fires.',
+              'Teams with a budget only. EthTeamOverBudget fires above 100 % for an hour.',
             span: 12,
           },
           {
@@ -76,38 +76,38 @@ export const cost = dashboard({
       ],
     },
     {
-      title: 'Nodes, $currency per month',
+      title: 'Cost of all nodes ($currency per month)',
       panels: [
         money(
           {
-            title: 'Processors',
-            description: 'Cores that pods of nodes request.',
+            title: 'CPU',
+            description: 'CPU requests of the pods of nodes.',
             span: 6,
           },
           { expr: perMonth.cpu('') },
         ),
         money(
           {
-            title: 'Memory',
-            description: 'Memory that pods of nodes request.',
+            title: 'Memory utilisation',
+            description: 'Memory requests of the pods of nodes.',
             span: 6,
           },
           { expr: perMonth.memory('') },
         ),
         money(
           {
-            title: 'Disks',
+            title: 'Storage',
             description:
-              'Volumes of pods of nodes, at the size that they have.',
+              'Volumes of the pods of nodes, at their current capacity.',
             span: 6,
           },
           { expr: perMonth.disk('') },
         ),
         money(
           {
-            title: 'Traffic',
+            title: 'Egress traffic',
             description:
-              'What was sent in the last hour, all month long, if it has a price. Traffic inside the cluster counts, too, although most clouds do not charge it.',
+              'Egress of the last hour, extrapolated to a month. Requires a price for traffic. Includes traffic inside the cluster, which most clouds do not charge.',
             span: 6,
           },
           { expr: perMonth.traffic('') },
@@ -115,12 +115,12 @@ export const cost = dashboard({
       ],
     },
     {
-      title: 'Each node, $currency per month',
+      title: 'Cost per node ($currency per month)',
       panels: [
         lines(
           {
-            title: 'Processors and memory',
-            description: 'By what each node requests.',
+            title: 'CPU and memory',
+            description: 'Requests of each node.',
             unit: AMOUNT,
             span: 12,
           },
@@ -131,8 +131,8 @@ export const cost = dashboard({
         ),
         lines(
           {
-            title: 'Disks',
-            description: 'Steps are enlarged volumes.',
+            title: 'Storage',
+            description: 'A step is a volume expansion.',
             unit: AMOUNT,
             span: 12,
           },
@@ -141,14 +141,14 @@ export const cost = dashboard({
       ],
     },
     {
-      title: 'Used of what is paid for',
+      title: 'Utilisation',
       panels: [
         bars(
           {
             unit: 'percentunit',
-            title: 'Processors',
+            title: 'CPU utilisation',
             description:
-              'Used part of what is requested, over a day. A client that verifies blocks rests between them: half is much.',
+              'CPU usage as a share of requests, averaged over a day. The load of block verification is bursty, so that 50 % is high.',
             span: 8,
           },
           {
@@ -161,7 +161,7 @@ export const cost = dashboard({
             unit: 'percentunit',
             title: 'Memory',
             description:
-              'Used part of what is requested. Above 1 the node lives on what others leave.',
+              'Working set as a share of requests. Above 100 %, the node depends on memory that other pods leave unused.',
             span: 8,
           },
           {
@@ -172,9 +172,9 @@ export const cost = dashboard({
         bars(
           {
             unit: 'percentunit',
-            title: 'Disks',
+            title: 'Storage utilisation',
             description:
-              'Used part of the data volume. Little for months: a smaller volume would do, but volumes never shrink.',
+              'Used share of the data volume. Volumes cannot be shrunk: a smaller one requires a new node.',
             span: 8,
           },
           {

@@ -20,34 +20,34 @@ export interface Section {
   panels: AnyPanel[];
 }
 
-/** What a dashboard is, before Grafana's ways of saying it. */
+/** Definition of a dashboard, independent of Grafana's schema. */
 export interface DashboardOptions {
-  /** Last part of its address, which links rely on. */
+  /** Last segment of its URL, which links depend on. */
   uid: string;
   title: string;
   description: string;
-  /** How far back it looks at first, e.g. `now-6h`. */
+  /** Start of the initial time range, e.g. `now-6h`. */
   from: string;
-  /** Labels of `eth_node_ready` that viewers choose by; a choice depends on those before it. */
+  /** Labels of `eth_node_ready` that are variables; each depends on those before it. */
   choices: readonly Choice[];
-  /** Words of our series that titles show. */
+  /** Label values of series that titles contain. */
   shown?: readonly Shown[];
   sections: Section[];
 }
 
-/** One label to choose by: one value of it, or any number of them. */
+/** Variable of one label, with one or several selected values. */
 export interface Choice {
   label: 'network' | 'namespace' | 'node';
   many: boolean;
 }
 
-/** A word that titles show as `$name`: the value that a label of a series has. */
+/** Hidden variable for titles, `$name`: the value of the label `name` of a series. */
 export interface Shown {
   name: 'currency';
   series: string;
 }
 
-/** A dashboard with our tags, links, refresh and choices. */
+/** A dashboard with common tags, links, refresh interval and variables. */
 export function dashboard(options: DashboardOptions): Dashboard {
   const built = new DashboardBuilder(options.title)
     .uid(options.uid)
@@ -86,14 +86,14 @@ export function dashboard(options: DashboardOptions): Dashboard {
     panels.forEach(panel => built.withPanel(panel));
   }
   const { panels = [], ...rest } = built.build();
-  // Links to a panel are by its number, which Grafana would give anew at each load.
+  // Links to a panel contain its number, which Grafana would otherwise assign at each load.
   return {
     ...rest,
     panels: panels.map((panel, i) => ({ ...panel, id: i + 1 })),
   };
 }
 
-/** The part of a selector that holds what viewers chose. */
+/** Label matchers for the selected values of variables. */
 export function chosen(choices: readonly Choice[]): string {
   return choices
     .map(({ label, many }) =>

@@ -5,25 +5,25 @@ import { stateNames, stateNumber } from './states';
 const choices: Choice[] = [{ label: 'network', many: true }];
 const those = chosen(choices);
 
-/** All nodes of the chosen networks: who is well, who is not, and what they have in common. */
+/** All nodes of the selected networks, compared. */
 export const fleet = dashboard({
   uid: 'nodeyard-fleet',
   title: 'Ethereum / Fleet',
-  description: 'Every node that a node-health sidecar watches.',
+  description: 'All nodes with a node-health sidecar.',
   from: 'now-6h',
   choices,
   sections: [
     {
-      title: 'Now',
+      title: 'Overview',
       panels: [
         number(
-          { title: 'Nodes', description: 'Nodes that are watched.', span: 6 },
+          { title: 'Nodes', description: 'Monitored nodes.', span: 6 },
           { expr: `sum(eth:network_nodes:count{${those}})` },
         ),
         number(
           {
-            title: 'Ready',
-            description: 'Nodes that callers may use.',
+            title: 'Ready nodes',
+            description: 'Nodes that receive requests from callers.',
             span: 6,
             steps: [
               { from: null, color: 'red' },
@@ -34,9 +34,9 @@ export const fleet = dashboard({
         ),
         number(
           {
-            title: 'Farthest behind',
+            title: 'Maximum lag (blocks)',
             description:
-              'Blocks between our best node of a network and its slowest. Above 5 for five minutes is an alert.',
+              'Lag of the slowest node behind the best node of its network. An alert fires above 5 blocks for five minutes.',
             span: 6,
             steps: [
               { from: null, color: 'green' },
@@ -49,7 +49,8 @@ export const fleet = dashboard({
         number(
           {
             title: 'Firing alerts',
-            description: 'Of all severities; some are of no single network.',
+            description:
+              'All severities, including alerts without a network label.',
             span: 6,
             steps: [
               { from: null, color: 'green' },
@@ -67,9 +68,9 @@ export const fleet = dashboard({
       panels: [
         bands(
           {
-            title: 'State',
+            title: 'Node state',
             description:
-              'What node-health concludes from both clients of each node. The runbook of each state is in docs/runbooks/node-states.md.',
+              'Verdict of node-health from both clients of each node. Runbooks: docs/runbooks/node-states.md.',
             span: 24,
           },
           {
@@ -80,8 +81,8 @@ export const fleet = dashboard({
         ),
         rows(
           {
-            title: 'Clients',
-            description: 'Names and versions, as the clients report them.',
+            title: 'Client versions',
+            description: 'As reported by the clients.',
             span: 16,
           },
           {
@@ -99,9 +100,9 @@ export const fleet = dashboard({
         ),
         bars(
           {
-            title: 'Share of each execution client',
+            title: 'Execution client diversity',
             description:
-              'Above two thirds, one fault of that client takes most of our nodes.',
+              'Share of nodes per execution client. Above two thirds, a bug in that client affects most nodes.',
             unit: 'percentunit',
             span: 8,
             steps: [
@@ -117,12 +118,12 @@ export const fleet = dashboard({
       ],
     },
     {
-      title: 'Compared',
+      title: 'Comparison',
       panels: [
         lines(
           {
-            title: 'Blocks behind our best node',
-            description: 'The best node of a network has 0.',
+            title: 'Lag behind the best node (blocks)',
+            description: 'The best node of each network is at 0.',
             span: 12,
           },
           {
@@ -132,9 +133,9 @@ export const fleet = dashboard({
         ),
         lines(
           {
-            title: 'Age of the head',
+            title: 'Head age',
             description:
-              'A missed slot is normal. All nodes of a network old at once: the network itself stands still.',
+              'A missed slot is normal. If the head age of all nodes of a network rises, the network itself has stalled.',
             unit: 's',
             span: 12,
           },
@@ -146,7 +147,7 @@ export const fleet = dashboard({
         lines(
           {
             title: 'Peers',
-            description: 'Fewest of the two layers of each node.',
+            description: 'Lower peer count of the two clients of each node.',
             span: 12,
           },
           {
@@ -156,9 +157,9 @@ export const fleet = dashboard({
         ),
         bars(
           {
-            title: 'Data volumes',
+            title: 'Data volume usage',
             description:
-              'Used part. Above 92 % clients stop, or damage their database.',
+              'Used share. Above 92 %, clients stop or corrupt their databases.',
             unit: 'percentunit',
             span: 12,
             steps: [

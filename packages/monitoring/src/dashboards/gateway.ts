@@ -5,19 +5,19 @@ import { lines, number } from './panels';
 const BUDGET = 0.001;
 
 /**
- * What callers get through the gateway, and what it refuses.
+ * Requests through the gateway: the objective, rejections and response time.
  *
  * @param those label matchers that the viewer has chosen
  */
 export function gatewaySection(those: string): Section {
   return {
-    title: 'Availability: 99.9 % of the requests through the gateway answered',
+    title: 'Availability SLO: 99.9 % of gateway requests answered over 30 days',
     panels: [
       number(
         {
-          title: 'Burn rate, last hour',
+          title: 'Burn rate (1 h)',
           description:
-            '1 uses up the budget in exactly 30 days. Above 14.4, in the last five minutes as well, is a critical alert. Empty without a gateway, or without requests.',
+            'A rate of 1 exhausts the error budget in exactly 30 days. A critical alert fires above 14.4 over both one hour and five minutes. No data without a gateway or without requests.',
           span: 8,
           steps: [
             { from: null, color: 'green' },
@@ -29,8 +29,8 @@ export function gatewaySection(those: string): Section {
       ),
       number(
         {
-          title: 'Requests per second',
-          description: 'Those that were passed on to nodes.',
+          title: 'Forwarded requests',
+          description: 'Requests that the gateway forwarded to nodes.',
           unit: 'reqps',
           span: 8,
         },
@@ -38,8 +38,8 @@ export function gatewaySection(those: string): Section {
       ),
       number(
         {
-          title: 'Refusals per second',
-          description: 'For any reason.',
+          title: 'Rejected requests',
+          description: 'All reasons.',
           unit: 'reqps',
           span: 8,
         },
@@ -47,9 +47,9 @@ export function gatewaySection(those: string): Section {
       ),
       lines(
         {
-          title: 'Refusals',
+          title: 'Rejected requests by reason',
           description:
-            'By reason: a method that is not on the list, a body that is no plain JSON-RPC, a batch or body above its limit, another kind of HTTP request, too many requests.',
+            'Method not on the list, body that is not plain JSON-RPC, batch or body above its limit, unsupported HTTP request, or rate limit.',
           unit: 'reqps',
           span: 12,
         },
@@ -60,9 +60,9 @@ export function gatewaySection(those: string): Section {
       ),
       lines(
         {
-          title: 'Time of an answer',
+          title: 'Response time',
           description:
-            'Average of the newest 1024 answers of the slowest replica. Above two seconds for ten minutes is an alert.',
+            'Average of the newest 1024 responses of the slowest replica. An alert fires above two seconds for ten minutes.',
           unit: 's',
           span: 12,
         },

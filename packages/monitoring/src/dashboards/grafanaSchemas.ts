@@ -2,9 +2,9 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import { createGenerator } from 'ts-json-schema-generator';
 
 /**
- * Validators for what Grafana's foundation SDK has types for, which refuse what those do not name.
+ * Validators for the types of Grafana's foundation SDK, which refuse unknown properties.
  *
- * The SDK has types only; they are generated from Grafana's own schemas, and here become JSON Schema again.
+ * The SDK consists of types that are generated from Grafana's schemas; they are converted back to JSON Schema.
  */
 export function grafanaSchemas(): (type: string) => ValidateFunction {
   const generator = createGenerator({
@@ -17,7 +17,7 @@ export function grafanaSchemas(): (type: string) => ValidateFunction {
   const ajv = new Ajv({ strict: false, allErrors: true });
   return type => {
     const schema = generator.createSchema(type);
-    // Any data source's query: the SDK knows only that it is one. Ours are checked by their own type.
+    // The SDK has an opaque type for queries of data sources. Queries here are checked by their own type.
     if (type === 'WholeDashboard' && schema.definitions) {
       schema.definitions.Dataquery = {};
     }

@@ -1,4 +1,4 @@
-/** What Grafana's foundation SDK calls the parts of a dashboard, for `grafanaSchemas` to look up by name. */
+/** Types of Grafana's foundation SDK, which `grafanaSchemas` looks up by these names. */
 import type * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
 import type * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import type * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';

@@ -3,7 +3,7 @@ import { lines, number } from './panels';
 
 const choices: Choice[] = [{ label: 'namespace', many: true }];
 
-/** What reaches the chosen namespaces per second, as the proxies of one side count it. */
+/** Rate of traffic to the selected namespaces, as reported by the proxies of one side. */
 const rate = (series: string, side: 'source' | 'destination', more = '') =>
   `rate(${series}{reporter="${side}", destination_workload_namespace=~"$namespace"${more}}[5m])`;
 const calls = (more = '') => rate('istio_requests_total', 'destination', more);
@@ -20,23 +20,23 @@ const all = [
   { from: 1, color: 'green' },
 ];
 
-/** Who calls with a certificate of the mesh and who does not: what has to be known before `mtls` is made STRICT. */
+/** Callers with and without a certificate of the mesh: a precondition of `mtls` STRICT. */
 export const mesh = dashboard({
   uid: 'nodeyard-mesh',
   title: 'Ethereum / Mesh',
   description:
-    'Calls to nodes and gateways as the proxies of the called side count them: HTTP calls with sidecars, connections in an ambient mesh. Empty without a mesh.',
+    'Calls to nodes and gateways, as reported by the proxies of the destination: HTTP requests with sidecars, TCP connections in an ambient mesh. No data without a mesh.',
   from: 'now-6h',
   choices,
   sections: [
     {
-      title: 'Certificates',
+      title: 'Mutual TLS',
       panels: [
         number(
           {
-            title: 'Calls with a certificate',
+            title: 'Requests with mTLS',
             description:
-              'With sidecars. Below 100 % there are callers in the clear, which STRICT would shut out.',
+              'With sidecars only. Below 100 %, some callers use plain text, and mode STRICT would reject them.',
             unit: 'percentunit',
             span: 6,
             steps: all,
@@ -45,9 +45,9 @@ export const mesh = dashboard({
         ),
         number(
           {
-            title: 'Connections with a certificate',
+            title: 'Connections with mTLS',
             description:
-              'In an ambient mesh, and with sidecars for what is no HTTP.',
+              'In an ambient mesh, and with sidecars for protocols other than HTTP.',
             unit: 'percentunit',
             span: 6,
             steps: all,
@@ -56,18 +56,18 @@ export const mesh = dashboard({
         ),
         number(
           {
-            title: 'Proxies of istiod',
+            title: 'Connected proxies',
             description:
-              'Sidecars, gateways and ztunnels that are connected to the control plane.',
+              'Sidecars, gateways and ztunnels with a connection to istiod.',
             span: 6,
           },
           { expr: 'sum(pilot_xds)' },
         ),
         number(
           {
-            title: 'Root certificate ends in',
+            title: 'Root certificate expires in',
             description:
-              'After its end no proxy trusts another. istiod renews its own root; one of yours is yours to renew.',
+              'After expiry, proxies reject each other. istiod renews a root certificate that it generated; a supplied one requires manual renewal.',
             unit: 's',
             span: 6,
             steps: [
@@ -79,9 +79,9 @@ export const mesh = dashboard({
         ),
         lines(
           {
-            title: 'Calls without a certificate',
+            title: 'Plaintext requests',
             description:
-              'By caller and called. A caller without one is unknown.',
+              'By caller and destination. A caller without a certificate is shown as "unknown".',
             unit: 'reqps',
             span: 12,
           },
@@ -92,9 +92,9 @@ export const mesh = dashboard({
         ),
         lines(
           {
-            title: 'Connections without a certificate',
+            title: 'Plaintext connections',
             description:
-              'The same where the mesh sees no HTTP. Prometheus and the API server have none: metrics and the sidecar answer them in the clear.',
+              'By caller and destination, for traffic that the mesh does not parse as HTTP. Prometheus and the API server have no certificate; the ports of metrics and of the sidecar accept plain text.',
             unit: 'cps',
             span: 12,
           },
@@ -106,13 +106,13 @@ export const mesh = dashboard({
       ],
     },
     {
-      title: 'Calls, with sidecars',
+      title: 'HTTP requests (with sidecars)',
       panels: [
         lines(
           {
-            title: 'Answers',
+            title: 'Requests by response code',
             description:
-              'By status. 0 is a caller that did not wait for the answer.',
+              'Code 0: the caller closed the connection before the response.',
             unit: 'reqps',
             span: 8,
           },
@@ -123,9 +123,9 @@ export const mesh = dashboard({
         ),
         lines(
           {
-            title: 'Refused or not reached',
+            title: 'Failed requests by response flag',
             description:
-              "As callers' proxies see it, by Envoy's response flags: UF for a connection that failed, UH for no ready pod, UC for a node that broke off.",
+              "As reported by the proxies of callers, with Envoy's response flags: UF for a failed connection, UH for no ready pod, UC for a connection that the node closed.",
             unit: 'reqps',
             span: 8,
           },
@@ -140,8 +140,8 @@ export const mesh = dashboard({
         ),
         lines(
           {
-            title: 'Time of an answer',
-            description: 'Of 95 % of the calls.',
+            title: 'Response time (p95)',
+            description: '95th percentile by destination.',
             unit: 'ms',
             span: 8,
           },

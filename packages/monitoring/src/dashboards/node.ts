@@ -9,11 +9,11 @@ const choices: Choice[] = [
 ];
 const it = chosen(choices);
 
-/** One node: what it is judged by, layer by layer. */
+/** One node: its verdict, and the evidence by client. */
 export const node = dashboard({
   uid: 'nodeyard-node',
   title: 'Ethereum / Node',
-  description: 'What node-health sees of one pair of clients.',
+  description: 'Verdict and evidence of node-health for one node.',
   from: 'now-6h',
   choices,
   sections: [
@@ -22,9 +22,8 @@ export const node = dashboard({
       panels: [
         bands(
           {
-            title: 'State',
-            description:
-              'The runbook of each state is in docs/runbooks/node-states.md.',
+            title: 'Node state',
+            description: 'Runbooks: docs/runbooks/node-states.md.',
             span: 12,
           },
           { expr: stateNumber(it, 'node'), legend: '{{node}}' },
@@ -32,8 +31,9 @@ export const node = dashboard({
         ),
         bands(
           {
-            title: 'Ready',
-            description: 'Whether callers are sent to it, after hysteresis.',
+            title: 'Readiness',
+            description:
+              'Whether the node receives requests from callers, after hysteresis.',
             span: 12,
           },
           { expr: `max by (node) (eth_node_ready{${it}})`, legend: '{{node}}' },
@@ -41,8 +41,8 @@ export const node = dashboard({
         ),
         number(
           {
-            title: 'Age of the head',
-            description: 'Ready as long as it is at most four slots.',
+            title: 'Head age',
+            description: 'A node is ready up to a head age of four slots.',
             unit: 's',
             span: 6,
           },
@@ -50,8 +50,8 @@ export const node = dashboard({
         ),
         number(
           {
-            title: 'Blocks behind our best node',
-            description: 'Of the same network.',
+            title: 'Lag behind the best node (blocks)',
+            description: 'Best node of the same network.',
             span: 6,
             steps: [
               { from: null, color: 'green' },
@@ -63,8 +63,8 @@ export const node = dashboard({
         ),
         number(
           {
-            title: 'Data volume',
-            description: 'Used part.',
+            title: 'Data volume usage',
+            description: 'Used share.',
             unit: 'percentunit',
             span: 6,
             steps: [
@@ -79,7 +79,7 @@ export const node = dashboard({
           {
             title: 'Next fork in',
             description:
-              'Empty when none is scheduled. Red below two days: look whether both clients know it.',
+              'No data if no fork is scheduled. Red below two days: check that both clients support it.',
             unit: 's',
             span: 6,
             steps: [
@@ -99,9 +99,9 @@ export const node = dashboard({
       panels: [
         lines(
           {
-            title: 'Block number',
+            title: 'Head block number',
             description:
-              'As node-health reads it, and as the execution client exports it. Two lines mean that one of them is wrong.',
+              'As probed by node-health and as exported by the execution client. If the lines diverge, one of the two is wrong.',
             unit: 'none',
             span: 8,
           },
@@ -115,15 +115,16 @@ export const node = dashboard({
           {
             title: 'Sync rate',
             description:
-              'Chain seconds gained per second: 1 follows the network, 0 stands still, 60 catches up a minute per second.',
+              'Seconds of chain time per second: 1 follows the network, 0 is a stall, 60 is one minute of chain time per second.',
             span: 8,
           },
           { expr: `max(eth_node_sync_rate{${it}})`, legend: 'sync rate' },
         ),
         lines(
           {
-            title: 'Slots behind, consensus layer',
-            description: 'As the consensus client says. Up to four are normal.',
+            title: 'Sync distance (slots)',
+            description:
+              'As reported by the consensus client. Up to four slots are normal.',
             span: 8,
           },
           {
@@ -133,9 +134,9 @@ export const node = dashboard({
         ),
         lines(
           {
-            title: 'Between the layers',
+            title: 'Engine API status',
             description:
-              'Optimistic: the execution client has yet to verify the head. Offline: the Engine API does not answer.',
+              'Optimistic: the execution client has not verified the head yet. Offline: the Engine API does not respond.',
             span: 12,
           },
           {
@@ -150,12 +151,12 @@ export const node = dashboard({
       ],
     },
     {
-      title: 'Around it',
+      title: 'Peers, probes, disk and forks',
       panels: [
         lines(
           {
             title: 'Peers',
-            description: 'Connected peers of each layer.',
+            description: 'Connected peers of each client.',
             span: 8,
           },
           {
@@ -165,9 +166,9 @@ export const node = dashboard({
         ),
         lines(
           {
-            title: 'Probe',
+            title: 'Probe duration',
             description:
-              'How long the newest probe of each layer took; a gap is a probe that failed.',
+              'Duration of the newest probe of each client; a gap is a failed probe.',
             unit: 's',
             span: 8,
           },
@@ -179,8 +180,7 @@ export const node = dashboard({
         lines(
           {
             title: 'Failed probes per second',
-            description:
-              'By layer and reason. One probe runs every five seconds.',
+            description: 'By client and reason. Probes run every five seconds.',
             span: 8,
           },
           {
@@ -190,8 +190,8 @@ export const node = dashboard({
         ),
         lines(
           {
-            title: 'Data volume',
-            description: 'Bytes in use, and the size of the file system.',
+            title: 'Data volume (used and total)',
+            description: 'Used bytes, and size of the file system.',
             unit: 'bytes',
             span: 12,
           },
@@ -200,9 +200,9 @@ export const node = dashboard({
         ),
         lines(
           {
-            title: 'Epochs to finality',
+            title: 'Finality distance (epochs)',
             description:
-              'From the finalized epoch to the present one: 2 to 3 are normal, more than 4 are not.',
+              'From the finalized to the current epoch: 2 to 3 are normal, more than 4 are not.',
             span: 12,
           },
           {
@@ -212,9 +212,9 @@ export const node = dashboard({
         ),
         bands(
           {
-            title: 'Knows the next fork',
+            title: 'Fork readiness',
             description:
-              'Whether both clients are ready for the fork; empty if unknown.',
+              'Whether both clients support the next fork; no data if unknown.',
             span: 12,
           },
           {

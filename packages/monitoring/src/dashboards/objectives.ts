@@ -9,22 +9,22 @@ const those = chosen(choices);
 /** Part of the time in which no node of a network may be usable: the objective is 99.5 % over 30 days. */
 const BUDGET = 0.005;
 
-/** What callers get: whether a usable node was there, and how fast it answered. */
+/** Objectives of callers: a ready node, and its response time. */
 export const objectives = dashboard({
   uid: 'nodeyard-objectives',
-  title: 'Ethereum / RPC and objectives',
+  title: 'Ethereum / Service level objectives',
   description:
-    'Freshness as callers of a network have it. Answers are timed by the sidecar: six trivial calls from inside of the pod.',
+    'Freshness and availability for the callers of a network. Response times are those of six cheap calls of the sidecar, inside the pod.',
   from: 'now-24h',
   choices,
   sections: [
     {
-      title: 'Freshness: at least one usable node for 99.5 % of 30 days',
+      title: 'Freshness SLO: at least one ready node for 99.5 % of 30 days',
       panels: [
         number(
           {
-            title: 'Reached in 30 days',
-            description: 'Of the worst of the chosen networks.',
+            title: 'Freshness over 30 days',
+            description: 'Worst of the selected networks.',
             unit: 'percentunit',
             span: 8,
             steps: [
@@ -38,8 +38,8 @@ export const objectives = dashboard({
         ),
         number(
           {
-            title: 'Budget that is left',
-            description: 'Below 0 the objective is missed.',
+            title: 'Error budget remaining',
+            description: 'Below 0 %, the objective is missed.',
             unit: 'percentunit',
             span: 8,
             steps: [
@@ -54,9 +54,9 @@ export const objectives = dashboard({
         ),
         number(
           {
-            title: 'Burn rate, last hour',
+            title: 'Burn rate (1 h)',
             description:
-              '1 uses up the budget in exactly 30 days. Above 14.4, in the last five minutes as well, is a critical alert.',
+              'A rate of 1 exhausts the error budget in exactly 30 days. A critical alert fires above 14.4 over both one hour and five minutes.',
             span: 8,
             steps: [
               { from: null, color: 'green' },
@@ -69,7 +69,7 @@ export const objectives = dashboard({
         lines(
           {
             title: 'Burn rate',
-            description: 'Alerts look at a short and a long window together.',
+            description: 'Alerts combine a short and a long window.',
             span: 12,
           },
           ...['5m', '30m', '1h', '6h'].map(window => ({
@@ -81,7 +81,7 @@ export const objectives = dashboard({
           {
             title: 'Ready nodes',
             description:
-              'With one left, the next fault takes the network away.',
+              'With one ready node left, the next failure is an outage.',
             span: 12,
           },
           {
@@ -91,8 +91,8 @@ export const objectives = dashboard({
         ),
         bands(
           {
-            title: 'Usable',
-            description: 'Whether at least one node was ready.',
+            title: 'At least one node ready',
+            description: 'Whether the network had a ready node.',
             span: 24,
           },
           {
@@ -105,12 +105,12 @@ export const objectives = dashboard({
     },
     gatewaySection(those),
     {
-      title: 'Answers of the execution clients',
+      title: 'Execution clients',
       panels: [
         lines(
           {
-            title: 'Slowest node',
-            description: 'Above two seconds for ten minutes is an alert.',
+            title: 'Response time of the slowest node',
+            description: 'An alert fires above two seconds for ten minutes.',
             unit: 's',
             span: 12,
           },
@@ -126,7 +126,7 @@ export const objectives = dashboard({
         lines(
           {
             title: 'Failed probes per second',
-            description: 'By reason, over all nodes of a network.',
+            description: 'By reason, summed over all nodes of a network.',
             span: 12,
           },
           {

@@ -5,21 +5,21 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
 
-/** The Prometheus that the viewer has chosen. */
+/** The selected Prometheus data source. */
 export const source = { type: 'prometheus', uid: '${datasource}' };
 
-/** An expression, and how to call each of its series: `{{node}}`. */
+/** An expression, and the legend of its series: `{{node}}`. */
 export interface Query {
   expr: string;
   legend?: string;
 }
 
-/** What every panel has. */
+/** Options of every panel. */
 export interface PanelOptions {
   title: string;
-  /** What a reader should make of it. */
+  /** Interpretation of the value. */
   description: string;
-  /** Grafana's name of the unit. */
+  /** Identifier of the unit in Grafana. */
   unit?: string;
   /** Width, of 24. */
   span: number;
@@ -33,10 +33,10 @@ export interface Step {
   color: string;
 }
 
-/** Everything is fine. */
+/** Green for all values. */
 export const good: readonly Step[] = [{ from: null, color: 'green' }];
 
-/** A panel's query; `refId` tells it from the panel's others. */
+/** A query of a panel, with a `refId` that is unique in the panel. */
 export function target(
   query: Query,
   refId: string,
@@ -54,7 +54,7 @@ export function newest(): ReduceDataOptionsBuilder {
   return new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 }
 
-/** Grafana's way to say which colour holds from which value. */
+/** Thresholds of colours, as Grafana expects them. */
 export function thresholds(steps: readonly Step[]): ThresholdsConfigBuilder {
   return new ThresholdsConfigBuilder()
     .mode(ThresholdsMode.Absolute)

@@ -31,7 +31,7 @@ import {
   type Query,
 } from './panelParts';
 
-/** One number now, and how it came to be. */
+/** Current value, with a sparkline of its past. */
 export function number(options: PanelOptions, query: Query): stat.PanelBuilder {
   return new stat.PanelBuilder()
     .title(options.title)
@@ -47,10 +47,10 @@ export function number(options: PanelOptions, query: Query): stat.PanelBuilder {
     .withTarget(target(query, 'A'));
 }
 
-/** Amounts of money have no unit of Grafana's: the currency is that of the prices, and stands in the title. */
+/** Grafana has no unit for the currency of the prices, which the title names instead. */
 export const AMOUNT = 'locale';
 
-/** An amount of money now. */
+/** Current amount of money. */
 export function money(options: PanelOptions, query: Query): stat.PanelBuilder {
   return number({ ...options, unit: AMOUNT }, query).decimals(0);
 }
@@ -106,7 +106,7 @@ export function bars(
     .withTarget(target(query, 'A'));
 }
 
-/** A band for each series, coloured by what its value means. */
+/** A band for each series, coloured by value. */
 export function bands(
   options: PanelOptions,
   query: Query,
@@ -126,7 +126,7 @@ export function bands(
     .withTarget(target(query, 'A'));
 }
 
-/** A row for each series with the labels in `columns`, as they are now. */
+/** A row for each current series, with the labels in `columns`. */
 export function rows(
   options: PanelOptions,
   query: Query,

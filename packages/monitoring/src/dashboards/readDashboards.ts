@@ -30,11 +30,11 @@ const dashboardSchema = z.looseObject({
 export interface DashboardFile {
   file: string;
   json: unknown;
-  /** The same, as far as checks look into it. */
+  /** Its parts that are checked. */
   parts: z.infer<typeof dashboardSchema>;
 }
 
-/** The dashboards that the chart ships: what was built, not what would be. */
+/** The dashboards in the chart, as generated. */
 export function readDashboards(): DashboardFile[] {
   const folder = join(chartFiles, 'dashboards');
   return readdirSync(folder).map(file => {
@@ -43,7 +43,7 @@ export function readDashboards(): DashboardFile[] {
   });
 }
 
-/** Every expression of a dashboard's panels, with a number where viewers type one in. */
+/** Every expression of a dashboard's panels, with a number in place of variables for text. */
 export function queriesOf({ parts }: DashboardFile): string[] {
   return parts.panels.flatMap(({ targets }) =>
     targets.map(({ expr }) => expr.replace(/\$\{\w+Price\}/g, '1')),

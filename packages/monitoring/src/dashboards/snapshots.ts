@@ -9,27 +9,27 @@ const choices: Choice[] = [
 const those = chosen(choices);
 const DAY = 86_400;
 
-/** A node has no series while it is down for the next snapshot: what was last known counts. */
+/** The last value of a node: it has no series while it is down for the next snapshot. */
 const last = (name: string) =>
   `max by (namespace, network, node) (last_over_time(${name}{${those}}[6h]))`;
 
-/** What could be restored, how old it is, and what taking it cost the node. */
+/** Restorable snapshots, their age, and the cost of taking them. */
 export const snapshots = dashboard({
   uid: 'nodeyard-snapshots',
   title: 'Ethereum / Snapshots',
   description:
-    'Only verified snapshots count: a client of the same version has started from a copy. Figures come from the sidecar of the node that they are of.',
+    'Verified snapshots only: a client of the same version has started from a restored copy. The sidecar of each node exports the figures.',
   from: 'now-7d',
   choices,
   sections: [
     {
-      title: 'What could be restored now',
+      title: 'Restorable snapshots',
       panels: [
         number(
           {
-            title: 'Oldest',
+            title: 'Maximum snapshot age',
             description:
-              'Age of the newest verified snapshot, of the node where it is oldest. Above eight days is an alert.',
+              'Age of the newest verified snapshot of a node; the oldest of all nodes. An alert fires above eight days.',
             unit: 's',
             span: 6,
             steps: [
@@ -43,15 +43,16 @@ export const snapshots = dashboard({
         number(
           {
             title: 'Nodes with a snapshot',
-            description: 'Nodes that have at least one verified snapshot.',
+            description: 'Nodes with at least one verified snapshot.',
             span: 6,
           },
           { expr: `count(eth:snapshot_age_seconds:max{${those}})` },
         ),
         number(
           {
-            title: 'Nodes that fail',
-            description: 'Their newest run ended without a verified snapshot.',
+            title: 'Nodes with a failed run',
+            description:
+              'Nodes whose newest run ended without a verified snapshot.',
             span: 6,
             steps: [
               { from: null, color: 'green' },
@@ -67,9 +68,9 @@ export const snapshots = dashboard({
         ),
         number(
           {
-            title: 'Datadirs together',
+            title: 'Total size of datadirs',
             description:
-              'Sum of the newest verified snapshots; the store needs less, because equal chunks are kept once and compressed.',
+              'Sum of the newest verified snapshots. The store needs less, because chunks are deduplicated and compressed.',
             unit: 'bytes',
             span: 6,
           },
@@ -78,7 +79,7 @@ export const snapshots = dashboard({
         lines(
           {
             title: 'Age of the newest verified snapshot',
-            description: 'Falls with each one that succeeds.',
+            description: 'Drops with each successful run.',
             unit: 's',
             span: 12,
           },
@@ -89,9 +90,8 @@ export const snapshots = dashboard({
         ),
         lines(
           {
-            title: 'Blocks behind the head',
-            description:
-              'What a node that is restored now would have to catch up.',
+            title: 'Lag of the newest snapshot (blocks)',
+            description: 'Blocks that a node restored now has to catch up.',
             span: 12,
           },
           {
@@ -104,13 +104,13 @@ export const snapshots = dashboard({
       ],
     },
     {
-      title: 'How the runs went',
+      title: 'Runs',
       panels: [
         rows(
           {
             title: 'Newest run',
             description:
-              'How it ended; docs/snapshots/reference.md explains each.',
+              'Result of the newest run of each node, as explained in docs/snapshots/reference.md.',
             span: 12,
           },
           {
@@ -120,8 +120,8 @@ export const snapshots = dashboard({
         ),
         lines(
           {
-            title: 'Failures in a row',
-            description: 'Two are an alert.',
+            title: 'Consecutive failures',
+            description: 'An alert fires at two.',
             span: 12,
           },
           {
@@ -131,9 +131,9 @@ export const snapshots = dashboard({
         ),
         lines(
           {
-            title: 'Seconds of each phase',
+            title: 'Phase duration',
             description:
-              'Of the newest run. The node is down from "quiesce" to "resume".',
+              'Newest run. The node is down from "quiesce" to "resume".',
             unit: 's',
             span: 12,
           },
@@ -146,7 +146,7 @@ export const snapshots = dashboard({
           {
             title: 'Time since the newest run',
             description:
-              'However it ended. A CronJob that is suspended has none.',
+              'With any result. Grows while the CronJob is suspended.',
             unit: 's',
             span: 12,
           },
@@ -158,12 +158,12 @@ export const snapshots = dashboard({
       ],
     },
     {
-      title: 'What they cost',
+      title: 'Cost of a snapshot',
       panels: [
         lines(
           {
-            title: 'Down for a snapshot',
-            description: 'Above an hour is an alert.',
+            title: 'Downtime per snapshot',
+            description: 'An alert fires above one hour.',
             unit: 's',
             span: 8,
           },
@@ -171,8 +171,8 @@ export const snapshots = dashboard({
         ),
         lines(
           {
-            title: 'New bytes in the store',
-            description: 'What the newest verified snapshot added.',
+            title: 'Bytes added to the store',
+            description: 'By the newest verified snapshot.',
             unit: 'bytes',
             span: 8,
           },
@@ -180,9 +180,9 @@ export const snapshots = dashboard({
         ),
         bars(
           {
-            title: 'New part',
+            title: 'Share of new data',
             description:
-              'Share of the datadir that was new to the store: near 1 for a first snapshot, a few percent for the next ones.',
+              'Share of the datadir that was new to the store: near 100 % for a first snapshot, a few percent for later ones.',
             unit: 'percentunit',
             span: 8,
           },
@@ -195,9 +195,9 @@ export const snapshots = dashboard({
         ),
         lines(
           {
-            title: 'From the stop to the verification',
+            title: 'Time from stop to verification',
             description:
-              'Upload, restore and boot together: how long a fresh snapshot is not yet to be had.',
+              'Upload, restore and boot. Until then, the new snapshot is not available.',
             unit: 's',
             span: 12,
           },

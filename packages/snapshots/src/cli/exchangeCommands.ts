@@ -8,13 +8,15 @@ import {
 } from '../exchange/exportArchive';
 import { importArchive, type ImportOptions } from '../exchange/importArchive';
 import {
+  clientOption,
   externalOption,
   jsonOption,
+  networkOption,
   type OutputOptions,
   UsageError,
 } from './options';
 import type { CommandContext, CommandResult, CommandSpec } from './program';
-import { count, list, name, sha256, text } from './values';
+import { count, list, sha256, text } from './values';
 
 type ExportCommandOptions = OutputOptions & ExportOptions;
 
@@ -24,12 +26,6 @@ interface ImportCommandOptions extends OutputOptions, ImportOptions {
   allowUnchecked?: boolean;
 }
 
-const clientOption = new Option(
-  '--client <name>',
-  'geth, reth, nethermind, besu or erigon',
-)
-  .argParser(name)
-  .makeOptionMandatory();
 const outputOptions = [
   jsonOption,
   new Option('--quiet', 'print no progress'),
@@ -78,9 +74,7 @@ export const importCommand: CommandSpec = {
     new Option('--datadir <dir>', 'empty datadir of the stopped node')
       .argParser(text)
       .makeOptionMandatory(),
-    new Option('--network <name>', 'mainnet, sepolia, hoodi or devnet')
-      .argParser(name)
-      .makeOptionMandatory(),
+    networkOption,
     clientOption,
     new Option(
       '--sha256 <hex>',

@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { storeKinds, storeUrlFault, storeUrlForms } from '@nodeyard/ethereum';
+import {
+  executionClientNames,
+  networkNames,
+  storeKinds,
+  storeUrlFault,
+  storeUrlForms,
+} from '@nodeyard/ethereum';
 import { Option } from 'commander';
 import type { StoreLocation } from '../store/store';
 import { count, duration, externalFolder, name, text } from './values';
@@ -43,6 +49,20 @@ export const jsonOption = new Option(
   'print the result as one line of JSON on standard output',
 );
 
+export const networkOption = new Option(
+  '--network <name>',
+  networkNames.join(', '),
+)
+  .argParser(name)
+  .makeOptionMandatory();
+
+export const clientOption = new Option(
+  '--client <name>',
+  executionClientNames.join(', '),
+)
+  .argParser(name)
+  .makeOptionMandatory();
+
 export const storeOptions: readonly Option[] = [
   new Option(
     '--store <url>',
@@ -50,12 +70,8 @@ export const storeOptions: readonly Option[] = [
   )
     .argParser(text)
     .makeOptionMandatory(),
-  new Option('--network <name>', 'mainnet, sepolia, hoodi or devnet')
-    .argParser(name)
-    .makeOptionMandatory(),
-  new Option('--client <name>', 'geth, reth, nethermind, besu or erigon')
-    .argParser(name)
-    .makeOptionMandatory(),
+  networkOption,
+  clientOption,
   new Option(
     '--s3-endpoint <url>',
     'S3 server other than AWS (or AWS_ENDPOINT_URL_S3)',

@@ -85,10 +85,10 @@ export const podMessages = messageTable({
   },
   'pods-missing': {
     english:
-      '{{existing}} of {{wanted}} desired pods exist: see `kubectl --namespace {{namespace}} describe deployment {{name}}`',
+      '{{existing}} of {{desired}} desired pods exist: see `kubectl --namespace {{namespace}} describe deployment {{name}}`',
     params: {
       existing: 'number',
-      wanted: 'number',
+      desired: 'number',
       name: 'text',
       namespace: 'text',
     },
@@ -98,8 +98,8 @@ export const podMessages = messageTable({
     params: { asked: 'number', existing: 'number' },
   },
   'pods-ready': {
-    english: '{{ready}} of {{wanted}} pods ready',
-    params: { ready: 'number', wanted: 'number' },
+    english: '{{ready}} of {{desired}} pods ready',
+    params: { ready: 'number', desired: 'number' },
   },
   'no-pod-known-ready': {
     english: 'No pod is known to be ready',

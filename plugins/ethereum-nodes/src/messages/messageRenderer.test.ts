@@ -140,7 +140,7 @@ describe('a summary beside the head', () => {
   const head = say('head', { block: 25731204, age: 1592 });
   const renderReason = (reason: Message, pool = false) => {
     const summary = say('summary', { state: 'STALLED', reason });
-    const pods = say('pods-ready', { ready: 3, wanted: 3 });
+    const pods = say('pods-ready', { ready: 3, desired: 3 });
     return renderer.renderBesideHead(
       'STALLED',
       '',

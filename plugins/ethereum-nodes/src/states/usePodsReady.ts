@@ -16,6 +16,6 @@ export function usePodsReady({
     ? undefined
     : t('ready.pods', {
         ready: formats.count(readyReplicas),
-        wanted: formats.count(replicas),
+        desired: formats.count(replicas),
       });
 }

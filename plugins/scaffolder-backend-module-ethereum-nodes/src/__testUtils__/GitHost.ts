@@ -39,7 +39,9 @@ export class GitHost {
   readonly created: string[] = [];
   readonly pullRequests = new PullRequests(
     name => this.cloneUrl(name),
-    name => existsSync(join(this.directory, 'acme', `${name}.git`)),
+    name =>
+      this.created.includes(name) ||
+      existsSync(join(this.directory, 'acme', `${name}.git`)),
   );
   /** Refuses to create anything. */
   refuses = false;

@@ -26,8 +26,8 @@ function aPod(
   return { name, reading, receivesTraffic };
 }
 
-function verdictOn(wanted: number, ...pods: PoolPod[]) {
-  const reading = judgePool(wanted, pods, []);
+function verdictOn(desired: number, ...pods: PoolPod[]) {
+  const reading = judgePool(desired, pods, []);
   if (reading.kind !== 'status') throw new Error(JSON.stringify(reading));
   return { ...reading.status.verdict, pods: reading.pods };
 }

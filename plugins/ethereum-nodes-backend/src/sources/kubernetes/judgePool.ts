@@ -33,13 +33,13 @@ export interface PoolPod {
  * 3. Without a ready pod the pool is not ready, with the state of the worst pod; silent pods are UNKNOWN.
  * 4. If only silent pods receive traffic, the state is unknown, as of a single node that does not answer.
  *
- * @param wanted - desired number of pods
+ * @param desired - desired number of pods
  * @param found - at least one pod
  * @param notes - further reasons
  * @param now - milliseconds since the epoch
  */
 export function judgePool(
-  wanted: number,
+  desired: number,
   found: readonly PoolPod[],
   notes: readonly Message[],
   now = Date.now(),
@@ -49,8 +49,8 @@ export function judgePool(
     .filter(pod => !isReady(pod))
     .sort((a, b) => compareSeverity(toState(a.reading), toState(b.reading)));
   const reasons = [...others.flatMap(describePod), ...notes];
-  const pods: PodCount = { ready: ready.length, desired: wanted };
-  const count = say('pods-ready', { ready: pods.ready, wanted });
+  const pods: PodCount = { ready: ready.length, desired };
+  const count = say('pods-ready', { ready: pods.ready, desired });
 
   const judged = ready.length > 0 ? ready : found;
   const silent = judged.find(

@@ -70,7 +70,7 @@ export async function readPool(
     notes.push(
       say('pods-missing', {
         existing: active.length,
-        wanted: pool.wanted,
+        desired: pool.wanted,
         name,
         namespace,
       }),

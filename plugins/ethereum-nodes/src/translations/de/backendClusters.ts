@@ -57,9 +57,9 @@ export const backendClusters = {
   'pods-not-listed':
     'Die Pods von Deployment {{name}} lassen sich nicht auflisten. {{error}}',
   'pods-missing':
-    '{{existing}} von {{wanted}} gewünschten Pods existieren: siehe `kubectl --namespace {{namespace}} describe deployment {{name}}`',
+    '{{existing}} von {{desired}} gewünschten Pods existieren: siehe `kubectl --namespace {{namespace}} describe deployment {{name}}`',
   'pods-looked-at': '{{asked}} von {{existing}} Pods werden abgefragt',
-  'pods-ready': '{{ready}} von {{wanted}} Pods bereit',
+  'pods-ready': '{{ready}} von {{desired}} Pods bereit',
   'no-pod-known-ready': 'Von keinem Pod ist bekannt, dass er bereit ist',
   'pool-well': '{{pods}}. {{summary}}',
   'pool-less': '{{pods}}; {{others}}',

@@ -3,7 +3,7 @@ export const general = {
   ready: {
     yes: 'Bereit für Anfragen',
     no: 'Nicht bereit für Anfragen',
-    pods: '{{ready}} von {{wanted}} Pods bereit',
+    pods: '{{ready}} von {{desired}} Pods bereit',
   },
   time: {
     ago: 'vor {{duration}}',
