@@ -77,6 +77,11 @@ export class EthereumNodesClient
     return this.send('requestSnapshot', { params: { id }, query: {}, options });
   }
 
+  /** {@inheritdoc EthereumNodesApi.getSnapshotRun} */
+  async getSnapshotRun(id: string, options?: RequestOptions) {
+    return this.send('getSnapshotRun', { params: { id }, query: {}, options });
+  }
+
   /** {@inheritdoc EthereumNodesApi.listDeclared} */
   async listDeclared(entityRef?: string[], options?: RequestOptions) {
     const query = { entityRef };

@@ -19,6 +19,7 @@ describe('HttpEthereumNodesService', () => {
       getTimeline: jest.fn(),
       listDeclared: jest.fn(),
       requestSnapshot: jest.fn(),
+      getSnapshotRun: jest.fn(),
     });
 
     await service.listNodes(

@@ -13,6 +13,7 @@ const methods: Record<keyof EthereumNodesApi, true> = {
   getTimeline: true,
   getSnapshots: true,
   requestSnapshot: true,
+  getSnapshotRun: true,
   listDeclared: true,
   getFleet: true,
   getFleetDiversity: true,

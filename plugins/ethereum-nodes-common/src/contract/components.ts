@@ -38,10 +38,12 @@ import {
 } from './node';
 import { nodeStateSchema } from './scalars';
 import {
+  nodeSnapshotRunSchema,
   nodeSnapshotSchema,
   nodeSnapshotsSchema,
   requestedSnapshotSchema,
   snapshotFreshnessSchema,
+  snapshotRunSchema,
   snapshotStoreStatusSchema,
 } from './snapshots';
 
@@ -74,6 +76,8 @@ export const components = {
   NodeSnapshots: nodeSnapshotsSchema,
   NodeSnapshot: nodeSnapshotSchema,
   RequestedSnapshot: requestedSnapshotSchema,
+  NodeSnapshotRun: nodeSnapshotRunSchema,
+  SnapshotRun: snapshotRunSchema,
   SnapshotStoreStatus: snapshotStoreStatusSchema,
   DeclaredEntities: declaredEntitiesSchema,
   DeclaredEntity: declaredEntitySchema,

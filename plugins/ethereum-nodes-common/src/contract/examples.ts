@@ -6,6 +6,7 @@ import getFleetHeads from './examples/getFleetHeads.json';
 import getFleetSnapshots from './examples/getFleetSnapshots.json';
 import getHistory from './examples/getHistory.json';
 import getNode from './examples/getNode.json';
+import getSnapshotRun from './examples/getSnapshotRun.json';
 import getSnapshots from './examples/getSnapshots.json';
 import getTimeline from './examples/getTimeline.json';
 import listDeclared from './examples/listDeclared.json';
@@ -23,6 +24,7 @@ export const examples: Record<RouteName, unknown> = {
   getFleetSnapshots,
   getHistory,
   getNode,
+  getSnapshotRun,
   getSnapshots,
   getTimeline,
   listDeclared,

@@ -6,6 +6,7 @@ export const paths = {
   getTimeline: '/nodes/{id}/timeline',
   getSnapshots: '/nodes/{id}/snapshots',
   requestSnapshot: '/nodes/{id}/snapshots',
+  getSnapshotRun: '/nodes/{id}/snapshots/run',
   listDeclared: '/declared',
   getFleet: '/fleet',
   getFleetDiversity: '/fleet/diversity',

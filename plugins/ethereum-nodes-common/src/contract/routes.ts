@@ -18,7 +18,11 @@ import {
   nodeQuerySchema,
   timelineQuerySchema,
 } from './queries';
-import { nodeSnapshotsSchema, requestedSnapshotSchema } from './snapshots';
+import {
+  nodeSnapshotRunSchema,
+  nodeSnapshotsSchema,
+  requestedSnapshotSchema,
+} from './snapshots';
 
 interface Route {
   operationId: string;
@@ -82,6 +86,14 @@ export const ethereumNodesRoutes = {
     params: nodeParamsSchema,
     query: none,
     answer: requestedSnapshotSchema,
+  },
+  getSnapshotRun: {
+    operationId: 'GetNodeSnapshotRun',
+    description:
+      'The newest run of the snapshot orchestrator of a node with its phase, and whether the caller may request another. The only GET that is answered by the cluster: from its answer of the last two seconds, and only where the configuration enables requests.',
+    params: nodeParamsSchema,
+    query: none,
+    answer: nodeSnapshotRunSchema,
   },
   listDeclared: {
     operationId: 'ListDeclared',

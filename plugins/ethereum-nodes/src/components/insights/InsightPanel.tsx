@@ -8,6 +8,7 @@ import type {
 import { useCallback, type ReactNode } from 'react';
 import { ethereumNodesApiRef } from '../../api';
 import { isForbidden } from '../../errors/isForbidden';
+import { reasonOf } from '../../errors/reasonOf';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeUpdates } from '../../hooks/useNodeUpdates';
 import { useQuery } from '../../hooks/useQuery';
@@ -43,7 +44,7 @@ export function InsightPanel<Answer>(props: {
           <Alert
             status="warning"
             icon
-            title={t('insights.failed', { reason: query.error.message })}
+            title={t('insights.failed', { reason: reasonOf(query.error) })}
             description={
               isForbidden(query.error)
                 ? t('denied.text', {
