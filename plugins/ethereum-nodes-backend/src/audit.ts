@@ -48,6 +48,7 @@ export const routeAudits: {
   getFleetSnapshots: { eventId: 'fleet-fetch', queryType: 'snapshots' },
   getFleetDisks: { eventId: 'fleet-fetch', queryType: 'disks' },
   getFleetHeads: { eventId: 'fleet-fetch', queryType: 'heads' },
+  getFleetCost: { eventId: 'fleet-fetch', queryType: 'cost' },
 };
 
 /**

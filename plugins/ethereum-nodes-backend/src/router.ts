@@ -197,5 +197,7 @@ function createHandlers({
       insights.disks(await fleetVisibility(credentials)),
     getFleetHeads: async ({ credentials }) =>
       insights.heads(await fleetVisibility(credentials)),
+    getFleetCost: async ({ credentials }) =>
+      insights.cost(await fleetVisibility(credentials)),
   };
 }

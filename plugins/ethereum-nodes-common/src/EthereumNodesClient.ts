@@ -118,6 +118,11 @@ export class EthereumNodesClient
     return this.send('getFleetHeads', { params: {}, query: {}, options });
   }
 
+  /** {@inheritdoc EthereumNodesApi.getFleetCost} */
+  async getFleetCost(options?: RequestOptions) {
+    return this.send('getFleetCost', { params: {}, query: {}, options });
+  }
+
   private async send<Name extends RouteName>(
     name: Name,
     { params, query, options = {} }: Call<Name>,

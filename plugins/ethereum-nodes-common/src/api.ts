@@ -1,6 +1,7 @@
 import type { DeclaredEntities } from './contract/declared';
 import type { FleetSummary } from './contract/fleet';
 import type {
+  FleetCost,
   FleetDisks,
   FleetDiversity,
   FleetForks,
@@ -72,6 +73,8 @@ export interface EthereumNodesApi {
   getFleetDisks(options?: RequestOptions): Promise<FleetDisks>;
   /** Newest head of each network, and whether the network stalls. Needs `ethereum-nodes.fleet.read`. */
   getFleetHeads(options?: RequestOptions): Promise<FleetHeads>;
+  /** Price of what the nodes request. Needs `ethereum-nodes.fleet.read`. */
+  getFleetCost(options?: RequestOptions): Promise<FleetCost>;
 }
 
 /** @public */

@@ -16,6 +16,7 @@ describe('HttpEthereumNodesService', () => {
       getFleetSnapshots: jest.fn(),
       getFleetDisks: jest.fn(),
       getFleetHeads: jest.fn(),
+      getFleetCost: jest.fn(),
       getTimeline: jest.fn(),
       listDeclared: jest.fn(),
       requestSnapshot: jest.fn(),

@@ -8,6 +8,7 @@ import type {
   EthereumNode,
   EthereumNodeDetail,
   EthereumNodesApi,
+  FleetCost,
   FleetDisks,
   FleetDiversity,
   FleetForks,
@@ -245,6 +246,25 @@ export class MockFleet implements EthereumNodesApi {
       daysLeft: (100 + index) / 7.5,
     }));
     return { known: nodes.length, unknown: 3, nodes: nodes.slice(0, 100) };
+  }
+
+  async getFleetCost(): Promise<FleetCost> {
+    const nodes = this.nodes().filter(({ source }) => source === 'kubernetes');
+    const month = 412;
+    const owners = [...new Set(nodes.map(({ ownerRef }) => ownerRef))];
+    return {
+      prices: { asOf: '2026-11', currency: 'EUR' },
+      month: month * nodes.length,
+      unknown: this.nodes().length - nodes.length,
+      owners: owners.map(ownerRef => {
+        const owned = nodes.filter(node => node.ownerRef === ownerRef).length;
+        return { ownerRef, nodes: owned, month: owned * month, budget: 1_000 };
+      }),
+      nodes: nodes.map(({ id, name, network, ownerRef }) => ({
+        ...{ id, name, network, ownerRef },
+        month,
+      })),
+    };
   }
 
   async getFleetHeads(): Promise<FleetHeads> {

@@ -21,6 +21,7 @@ const methods: Record<keyof EthereumNodesApi, true> = {
   getFleetSnapshots: true,
   getFleetDisks: true,
   getFleetHeads: true,
+  getFleetCost: true,
 };
 
 /** Client whose code is loaded with its first request: apps create all API clients at their start. */

@@ -422,6 +422,16 @@ export const ethereumNodesTranslationRef = createTranslationRef({
         hint: 'Newest verified snapshot of each node, the oldest first.',
         withoutStore: '{{number}} nodes have no snapshot store',
       },
+      cost: {
+        title: 'Cost',
+        hint: 'CPU, memory and volumes that pods request, at the configured prices: without traffic, snapshots and discounts.',
+        month: '{{amount}} per month, at prices of {{asOf}}',
+        owners: 'Cost by owner',
+        noOwner: 'Without an owner',
+        ofBudget: '{{amount}} of a budget of {{budget}}',
+        overBudget: 'Over its budget',
+        unknown: 'The requests of {{number}} nodes are not known',
+      },
     },
     empty: {
       fleetTitle: 'No Ethereum nodes yet',

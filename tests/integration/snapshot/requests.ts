@@ -33,7 +33,7 @@ export async function startRequests(namespace: string): Promise<Requests> {
     results: join(work, 'backend'),
     database: { client: 'better-sqlite3', connection: ':memory:' },
     ethereumNodes: {
-      schedule: { discover: '5s', poll: '5s' },
+      schedule: { discover: '10s', poll: '5s' },
       kubernetes: { requestSnapshots: true },
       nodes: null,
     },

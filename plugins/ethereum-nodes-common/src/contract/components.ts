@@ -15,6 +15,7 @@ import { declaredEntitiesSchema, declaredEntitySchema } from './declared';
 import { errorAnswerSchema } from './errors';
 import { clusterStatusSchema, fleetSummarySchema } from './fleet';
 import {
+  fleetCostSchema,
   fleetDisksSchema,
   fleetDiversitySchema,
   fleetForksSchema,
@@ -87,6 +88,7 @@ export const components = {
   FleetSnapshots: fleetSnapshotsSchema,
   FleetDisks: fleetDisksSchema,
   FleetHeads: fleetHeadsSchema,
+  FleetCost: fleetCostSchema,
   ClusterStatus: clusterStatusSchema,
 } as const satisfies Record<string, z.ZodType>;
 

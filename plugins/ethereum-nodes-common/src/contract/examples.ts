@@ -1,4 +1,5 @@
 import getFleet from './examples/getFleet.json';
+import getFleetCost from './examples/getFleetCost.json';
 import getFleetDisks from './examples/getFleetDisks.json';
 import getFleetDiversity from './examples/getFleetDiversity.json';
 import getFleetForks from './examples/getFleetForks.json';
@@ -17,6 +18,7 @@ import type { RouteName } from './routes';
 /** Answers of the router, recorded by the backend's test with `RECORD_EXAMPLES=1`. */
 export const examples: Record<RouteName, unknown> = {
   getFleet,
+  getFleetCost,
   getFleetDisks,
   getFleetDiversity,
   getFleetForks,

@@ -14,6 +14,7 @@ export const paths = {
   getFleetSnapshots: '/fleet/snapshots',
   getFleetDisks: '/fleet/disks',
   getFleetHeads: '/fleet/heads',
+  getFleetCost: '/fleet/cost',
 } as const;
 
 const writes = new Set<keyof typeof paths>(['requestSnapshot']);

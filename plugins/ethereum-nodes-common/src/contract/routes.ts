@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { declaredEntitiesSchema } from './declared';
 import { fleetSummarySchema } from './fleet';
 import {
+  fleetCostSchema,
   fleetDisksSchema,
   fleetDiversitySchema,
   fleetForksSchema,
@@ -144,6 +145,14 @@ export const ethereumNodesRoutes = {
     params: none,
     query: none,
     answer: fleetHeadsSchema,
+  },
+  getFleetCost: {
+    operationId: 'GetFleetCost',
+    description:
+      'Price per month of what the nodes request, by owner, at the configured prices.',
+    params: none,
+    query: none,
+    answer: fleetCostSchema,
   },
 } as const satisfies Record<keyof typeof paths, Route>;
 

@@ -59,6 +59,11 @@ export function anApi(
       nodes: [],
     }),
     getFleetHeads: async () => ({ networks: [] }),
+    getFleetCost: async () => ({
+      unknown: nodes.length,
+      owners: [],
+      nodes: [],
+    }),
     ...overrides,
   };
 }

@@ -200,6 +200,16 @@ export const fleet = {
       hint: 'Neuester verifizierter Snapshot jedes Nodes, der älteste zuerst.',
       withoutStore: '{{number}} Nodes haben keinen Snapshot-Store',
     },
+    cost: {
+      title: 'Kosten',
+      hint: 'CPU, Speicher und Volumes, die Pods anfordern, zu den konfigurierten Preisen: ohne Datenverkehr, Snapshots und Rabatte.',
+      month: '{{amount}} im Monat, zu Preisen von {{asOf}}',
+      owners: 'Kosten nach Besitzer',
+      noOwner: 'Ohne Besitzer',
+      ofBudget: '{{amount}} von einem Budget von {{budget}}',
+      overBudget: 'Über dem Budget',
+      unknown: 'Von {{number}} Nodes sind die Anforderungen unbekannt',
+    },
   },
   empty: {
     fleetTitle: 'Noch keine Ethereum-Nodes',
