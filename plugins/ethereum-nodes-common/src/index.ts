@@ -25,6 +25,7 @@ export * from './entity';
 export * from './ethereumNodePredicate';
 export * from './EthereumNodesClient';
 export * from './fleetMessages';
+export * from './listAllNodes';
 export * from './permissions';
 export { quoteShellWord } from '@nodeyard/ethereum';
 export * from './signals';
