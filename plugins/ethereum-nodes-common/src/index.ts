@@ -28,5 +28,6 @@ export * from './fleetMessages';
 export * from './listAllNodes';
 export * from './permissions';
 export { quoteShellWord } from '@nodeyard/ethereum';
+export * from './searchType';
 export * from './signals';
 export * from './snapshotFreshness';

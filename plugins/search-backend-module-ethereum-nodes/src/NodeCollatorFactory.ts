@@ -5,6 +5,7 @@ import type {
 } from '@backstage/plugin-search-common';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
+  SEARCH_TYPE_ETHEREUM_NODE,
   ethereumNodeReadPermission,
   listAllNodes,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -23,7 +24,7 @@ interface NodeDocument extends IndexableDocument {
 
 /** Collects a document for each node. Its state is not indexed, because it changes faster than the index. */
 export class NodeCollatorFactory implements DocumentCollatorFactory {
-  readonly type = 'ethereum-node';
+  readonly type = SEARCH_TYPE_ETHEREUM_NODE;
   readonly visibilityPermission = ethereumNodeReadPermission;
   private readonly auth: AuthService;
   private readonly nodes: Pick<EthereumNodesService, 'listNodes'>;
