@@ -175,6 +175,25 @@ export interface Config {
       fleetPath?: string;
     };
     /**
+     * Cost of what nodes request, on the page of fleet insights. Default: none. The keys are those of `monitoring.cost` of the chart.
+     */
+    cost?: {
+      prices: {
+        /** Month in which the prices were looked up: `2026-11`. */
+        asOf: string;
+        /** Of all amounts, as in ISO 4217. */
+        currency: string;
+        /** Of a requested CPU core per hour. */
+        cpuHour: number;
+        /** Of a requested GiB of memory per hour. */
+        memoryGibHour: number;
+        /** Of a GiB of a volume claim per month, by storage class. `default` is for all others. */
+        storageGibMonth: { default: number; [storageClass: string]: number };
+      };
+      /** Per month, by entity reference of the owner. */
+      budgets?: { [ownerRef: string]: number };
+    };
+    /**
      * Nodes that catalog entities declare by the annotations `ethereum.nodeyard.io/execution-url`, `consensus-url` and
      * `network`. Requests are sent to the endpoints of this allow-list only, without headers, redirects or proxies.
      * Reloaded without a restart.

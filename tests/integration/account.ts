@@ -7,7 +7,7 @@ import { ownNamespace, root, work } from './deployment';
 
 /** A token of an account that has the rights which the plugin's README asks for. */
 export async function readerToken(): Promise<string> {
-  const role = await documentedRole('ethereum-nodes-reader');
+  const role = await documentedRole('ClusterRole', 'ethereum-nodes-reader');
   const file = join(work, 'account.json');
   const binding = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -32,13 +32,39 @@ export async function readerToken(): Promise<string> {
   return kubectl(...token, '--duration=2h');
 }
 
-interface ClusterRole {
-  kind: 'ClusterRole';
+/** Binds the Role of requested snapshots to that account, in one namespace. */
+export async function allowRequests(namespace: string): Promise<void> {
+  const role = await documentedRole('Role', 'ethereum-nodes-snapshots');
+  const { name } = role.metadata;
+  const metadata = { name, namespace };
+  const binding = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [
+      { kind: 'ServiceAccount', name: 'backstage', namespace: 'backstage' },
+    ],
+  };
+  const items = [{ ...role, metadata }, binding];
+  const file = join(work, 'requests.json');
+  await writeFile(
+    file,
+    JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+  );
+  await kubectl('apply', '--filename', file);
+}
+
+interface DocumentedRole {
+  kind: 'ClusterRole' | 'Role';
   metadata: { name: string };
 }
 
-/** A ClusterRole that the README tells people to apply: what is documented is what is tested. */
-export async function documentedRole(name: string): Promise<ClusterRole> {
+/** A role that the README tells people to apply: what is documented is what is tested. */
+export async function documentedRole(
+  kind: DocumentedRole['kind'],
+  name: string,
+): Promise<DocumentedRole> {
   const readme = join(root, 'plugins/ethereum-nodes-backend/README.md');
   const blocks = (await readFile(readme, 'utf8')).matchAll(
     /^ *```yaml\n([^]*?)^ *```/gm,
@@ -46,9 +72,7 @@ export async function documentedRole(name: string): Promise<ClusterRole> {
   const role = [...blocks]
     .flatMap(([, yaml]) => parseAllDocuments(ensurePresent(yaml)))
     .map(document => document.toJS())
-    .find(
-      object => object?.kind === 'ClusterRole' && object.metadata.name === name,
-    );
-  if (!role) throw new Error(`${readme} shows no ClusterRole ${name}`);
+    .find(object => object?.kind === kind && object.metadata.name === name);
+  if (!role) throw new Error(`${readme} shows no ${kind} ${name}`);
   return role;
 }

@@ -121,7 +121,7 @@ describe('nodes of other charts', () => {
   }
 
   async function grantCalls(): Promise<void> {
-    const role = await documentedRole('ethereum-nodes-caller');
+    const role = await documentedRole('ClusterRole', 'ethereum-nodes-caller');
     const file = join(work, 'caller.json');
     await writeFile(file, JSON.stringify(role));
     await kubectl('apply', '--filename', file);

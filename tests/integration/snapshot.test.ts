@@ -3,31 +3,93 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { bootGeth } from '../../packages/snapshots/src/verify/bootGeth';
+import { allowRequests } from './account';
 import { program } from './cluster';
 import { root, work } from './deployment';
 import { type Bucket, deployNode } from './snapshot/node';
 import { NODE, Orchestrator, untilSeen } from './snapshot/orchestrator';
+import { type Requests, startRequests } from './snapshot/requests';
 
 const orchestrator = new Orchestrator('orchard');
 const nodeRuns = () => orchestrator.nodeRuns();
 
 describe('snapshots of a node, uploaded from its own volume', () => {
   let bucket: Bucket;
+  let requests: Requests;
 
   before(async () => {
     bucket = await deployNode(orchestrator.namespace, 'direct');
+    requests = await startRequests(orchestrator.namespace);
     await untilSeen('a ready node', nodeRuns, 150, 1_000);
   });
 
-  after(() => bucket?.stop());
+  after(async () => {
+    await requests?.stop();
+    await bucket?.stop();
+  });
 
-  test('a run stops the node, and starts it again with a verified snapshot published', async t => {
-    const job = await orchestrator.start();
+  /** Every distinct phase of the run, as Backstage shows it until the run has ended. */
+  async function observeRun(job: string): Promise<string[]> {
+    const seen = new Set<string>();
+    await untilSeen(
+      'the end of the run in Backstage',
+      async () => {
+        const { run } = await requests.run();
+        if (!run) return false;
+        assert.equal(run.job, job);
+        const { phase, status, nodeStopped } = run;
+        seen.add(`${phase ?? status}${nodeStopped ? ', node stopped' : ''}`);
+        return run.endedAt !== undefined;
+      },
+      240,
+      500,
+    );
+    return [...seen];
+  }
+
+  test('Backstage refuses a request with the right that its account lacks', async () => {
+    const { status, body } = await requests.request();
+    assert.equal(status, 503, JSON.stringify(body));
+    assert.match(
+      body.error?.message ?? '',
+      /Grant the verb "get" on the resource "cronjobs".* It says: cronjobs\.batch "geth-0-snapshot" is forbidden/,
+    );
+    const { problem } = await requests.run();
+    assert.match(problem ?? '', /verb "get" on the resource "cronjobs"/);
+  });
+
+  test('Backstage refuses a request while the CronJob is suspended', async () => {
+    await allowRequests(orchestrator.namespace);
+    const { status, body } = await requests.request();
+    assert.equal(status, 409, JSON.stringify(body));
+    assert.match(body.error?.message ?? '', /is suspended/);
+  });
+
+  test('requested in Backstage, a run stops the node, and starts it again with a verified snapshot published', async t => {
+    const spec = { suspend: false, schedule: NEVER_DURING_THE_TEST };
+    const patch = JSON.stringify({ spec });
+    await orchestrator.kubectl(
+      ...['patch', 'cronjob', `${NODE}-snapshot`, '--patch', patch],
+    );
+    const answers = await Promise.all([requests.request(), requests.request()]);
+    const statuses = answers.map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [202, 409], JSON.stringify(answers));
+    const job = answers.find(({ status }) => status === 202)?.body.job ?? '';
+    const conflict = answers.find(({ status }) => status === 409);
+    assert.equal(conflict?.body.error?.job, job);
+    const seen = await observeRun(job);
+    t.diagnostic(`seen: ${seen.join(', ')}`);
     assert.equal(
       await orchestrator.end(job, 180),
       0,
       await orchestrator.log(job),
     );
+    assert.ok(seen.includes('capture, node stopped'), seen.join());
+    assert.ok(seen.includes('verify'), seen.join());
+    const { run } = await requests.run();
+    const { snapshot } = (await orchestrator.readState()).last ?? {};
+    assert.equal(run?.status, 'complete');
+    assert.equal(run.snapshot, snapshot?.id);
     const { last, state } = await orchestrator.readState();
     t.diagnostic(last?.message ?? '');
     t.diagnostic(`seconds: ${JSON.stringify(last?.durationSeconds)}`);
@@ -90,6 +152,7 @@ describe('snapshots of a node, uploaded from its own volume', () => {
   });
 });
 
+const NEVER_DURING_THE_TEST = '0 0 1 1 *';
 const REFUSED = 3;
 const CORRUPT = 4;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { podRequest } from '../../packages/blueprint/src/cost/requests';
-import { parseQuantity } from '../../packages/blueprint/src/deployment/quantity';
+import { parseQuantity } from '../../packages/ethereum/src/kubernetes/quantity';
+import { podRequest } from '../../packages/ethereum/src/kubernetes/podRequest';
 import { workloadsOf, type Manifest, type Workload } from './manifests';
 
 /** What the pods of some objects ask for: cores, bytes, and volumes. */

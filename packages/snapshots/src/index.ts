@@ -56,6 +56,8 @@ export {
   type VerificationFailure,
 } from './format/documents';
 export { normalizeVersion } from './datadir/version';
+export { LAST_RUN_KEY, lastRunSchema, type LastRun } from './run/lastRun';
+export { parseStoredRun, STATE_KEY, type RunState } from './run/state';
 export { type StoreLocation } from './store/store';
 export { type Result, type SnapshotErrorKind } from './errors';
 export { type OnProgress, type Progress } from './progress';

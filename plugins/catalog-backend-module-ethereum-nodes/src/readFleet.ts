@@ -1,11 +1,12 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { listAllNodes } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   ClusterStatus,
   EthereumNode,
+  NodeQuery,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNodesService } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 
-const PAGE_SIZE = 200;
 const MAX_NODES = 20_000;
 const TIMEOUT_MS = 120_000;
 
@@ -20,27 +21,20 @@ export async function readFleet(
 ): Promise<{ nodes: EthereumNode[]; clusters: ClusterStatus[] }> {
   const options = { credentials, signal: AbortSignal.timeout(TIMEOUT_MS) };
   const { clusters } = await service.getFleet(options);
-  const nodes = new Map<string, EthereumNode>();
-  let cursor: string | undefined;
-  let totalItems: number;
-  do {
-    const page = await service.listNodes(
-      { orderBy: 'name', order: 'asc', limit: PAGE_SIZE, cursor },
-      options,
-    );
-    page.items.forEach(node => nodes.set(node.id, node));
-    cursor = page.nextCursor;
+  let totalItems = 0;
+  const listPage = async (query: NodeQuery) => {
+    const page = await service.listNodes(query, options);
     totalItems = page.totalItems;
-    if (cursor !== undefined && nodes.size >= MAX_NODES) {
-      throw new Error(
-        `The ethereum-nodes backend has more than ${MAX_NODES} nodes, which is the limit of this module`,
-      );
-    }
-  } while (cursor !== undefined);
-  if (nodes.size < totalItems) {
+    return page;
+  };
+  const nodes: EthereumNode[] = [];
+  for await (const node of listAllNodes(listPage, { max: MAX_NODES })) {
+    nodes.push(node);
+  }
+  if (nodes.length < totalItems) {
     throw new Error(
-      `The ethereum-nodes backend listed ${nodes.size} of ${totalItems} nodes; the next run reads them again`,
+      `The ethereum-nodes backend listed ${nodes.length} of ${totalItems} nodes; the next run reads them again`,
     );
   }
-  return { nodes: [...nodes.values()], clusters };
+  return { nodes, clusters };
 }

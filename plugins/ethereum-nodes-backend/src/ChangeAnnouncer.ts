@@ -37,8 +37,9 @@ export class ChangeAnnouncer {
     this.logger = options.logger;
   }
 
-  async announce(nodeIds: string[]): Promise<void> {
-    if (nodeIds.length === 0) return;
+  /** @param changed - what changed: nodes, or lists of snapshots that belong to nodes; none is no signal */
+  async announce(changed: readonly unknown[]): Promise<void> {
+    if (changed.length === 0) return;
     const message: NodesMessage = { changedAt: new Date().toISOString() };
     try {
       await this.signals.publish({

@@ -48,13 +48,21 @@ export class NodeAuthorizer {
     credentials: BackstageCredentials,
     nodeId: string,
   ): Promise<void> {
+    if (!(await this.maySnapshot(credentials, nodeId))) {
+      throw missingPermissionError(ethereumSnapshotCreatePermission.name);
+    }
+  }
+
+  /** Whether the policy allows a snapshot of the node. */
+  async maySnapshot(
+    credentials: BackstageCredentials,
+    nodeId: string,
+  ): Promise<boolean> {
     const [decision] = await this.permissions.authorize(
       [{ permission: ethereumSnapshotCreatePermission, resourceRef: nodeId }],
       { credentials },
     );
-    if (!decision || decision.result !== AuthorizeResult.ALLOW) {
-      throw missingPermissionError(ethereumSnapshotCreatePermission.name);
-    }
+    return decision?.result === AuthorizeResult.ALLOW;
   }
 
   /** @throws NotAllowedError when the policy denies reading of the fleet's totals */

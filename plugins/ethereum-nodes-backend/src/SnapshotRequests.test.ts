@@ -35,6 +35,7 @@ const auditor: AuditorService = {
   },
 };
 let post: (path: string) => request.Test;
+let get: (path: string) => request.Test;
 
 const decide = async (requests: Array<{ permission: { name: string } }>) =>
   requests.map(({ permission }) => {
@@ -96,12 +97,16 @@ async function startBackend(kubernetes: object) {
     ],
   });
   await scheduler.run('discover');
-  return (path: string) => request(server).post(`/api/ethereum-nodes${path}`);
+  const base = '/api/ethereum-nodes';
+  return {
+    post: (path: string) => request(server).post(`${base}${path}`),
+    get: (path: string) => request(server).get(`${base}${path}`),
+  };
 }
 
 beforeAll(async () => {
   api = await RecordedApiServer.start();
-  post = await startBackend({ requestSnapshots: true });
+  ({ post, get } = await startBackend({ requestSnapshots: true }));
 });
 afterAll(() => api.stop());
 beforeEach(() => {
@@ -247,8 +252,213 @@ describe('a request is refused', () => {
   );
 
   it('unless the configuration enables it', async () => {
-    const postToOther = await startBackend({});
-    const error = await errorOf(postToOther(GETH), 501);
+    const other = await startBackend({});
+    const error = await errorOf(other.post(GETH), 501);
     expect(error.message).toContain('requestSnapshots: true');
+    const { body } = await other.get(`${GETH}/run`).expect(200);
+    expect(body).toEqual({ request: 'not-enabled' });
   });
 });
+
+describe('the newest run', () => {
+  const run = async () => {
+    const { body } = await get(`${GETH}/run`).expect(200);
+    expectAnswer('getSnapshotRun', body);
+    return body;
+  };
+  /** Requests a snapshot, which also forgets the answers that are recent. */
+  const requested = async () => {
+    const { body } = await post(GETH).expect(202);
+    return body.job as string;
+  };
+  const stateOf = (job: string, state: object = {}) => ({
+    'state.json': JSON.stringify({
+      format: 'nodeyard-snapshot-state/1',
+      run: '1',
+      holder: `${job}-x2x1z_0a1b2c3d`,
+      phase: 'capture',
+      phaseSince: '2026-11-23T12:00:00Z',
+      startedAt: '2026-11-23T11:59:00Z',
+      strategy: 'csi',
+      durations: {},
+      ...state,
+    }),
+  });
+  const lastRun = (last: object) => ({
+    'last.json': JSON.stringify({
+      format: 'nodeyard-snapshot-last/1',
+      endedAt: inWholeSeconds(Date.now() + 1000),
+      result: 'done',
+      failuresInARow: 0,
+      durationSeconds: {},
+      ...last,
+    }),
+  });
+
+  it('is queued, and running as soon as its pod is ready', async () => {
+    const job = await requested();
+    expect(await run()).toMatchObject({
+      request: 'allowed',
+      run: { job, status: 'queued', requestedBy: 'user:default/mock' },
+    });
+    for (const { status } of cluster.jobs) status.ready = 1;
+    await expectSoon(async () => (await run()).run.status, 'running');
+  });
+
+  it('has the phase of its orchestrator', async () => {
+    const job = await requested();
+    const stopped = {
+      replicas: 1,
+      podUid: '1',
+      since: '2026-11-23T12:00:00Z',
+    };
+    cluster.state = stateOf(job, { stopped });
+    const body = await run();
+    recordExample('getSnapshotRun', body);
+    expect(body.run).toMatchObject({
+      status: 'running',
+      phase: 'capture',
+      phaseSince: '2026-11-23T12:00:00Z',
+      nodeStopped: true,
+    });
+  });
+
+  it('has no phase of a run that another Job left', async () => {
+    await requested();
+    cluster.state = stateOf('geth-snapshot-0000000000');
+    expect((await run()).run).toEqual({
+      job: expect.any(String),
+      status: 'queued',
+      createdAt: expect.any(String),
+      requestedBy: 'user:default/mock',
+      logsCommand: expect.stringContaining('kubectl --namespace payments logs'),
+    });
+  });
+
+  it('has the reason of a rollback, without credentials', async () => {
+    const job = await requested();
+    cluster.state = stateOf(job, {
+      phase: 'undo',
+      failure: {
+        phase: 'upload',
+        kind: 'store-unavailable',
+        code: 'store-unavailable',
+        message: 'https://user:secret@store does not answer',
+      },
+    });
+    const body = await run();
+    expect(body.run).toMatchObject({
+      phase: 'undo',
+      nodeStopped: false,
+      failure: { code: 'store-unavailable' },
+    });
+    expect(JSON.stringify(body)).not.toContain('secret');
+  });
+
+  it('is complete with the snapshot that was verified', async () => {
+    await requested();
+    const id = '9712345-20261123T030000Z-0a1b2c3d';
+    const at = '2026-11-23T03:00:00Z';
+    cluster.state = lastRun({
+      snapshot: {
+        id,
+        block: 9_712_345,
+        takenAt: at,
+        verifiedAt: at,
+        sizeBytes: 1,
+        newBytes: 1,
+      },
+    });
+    cluster.endAll();
+    expect((await run()).run).toMatchObject({
+      status: 'complete',
+      snapshot: id,
+      endedAt: expect.any(String),
+    });
+  });
+
+  it.each([
+    ['of its own', 1000, { code: 'unclean-exit', message: 'exit code 137' }],
+    ['not of an earlier run', -60_000, undefined],
+  ])('has failed, with the reason %s', async (_, afterMs, failure) => {
+    await requested();
+    cluster.state = lastRun({
+      result: 'refused',
+      code: 'unclean-exit',
+      message: 'exit code 137',
+      failuresInARow: 1,
+      endedAt: inWholeSeconds(Date.now() + afterMs),
+    });
+    cluster.endAll('Failed');
+    const { status, failure: found } = (await run()).run;
+    expect({ status, failure: found }).toEqual({ status: 'failed', failure });
+  });
+
+  it('has no phase without the right, which the answer names', async () => {
+    const job = await requested();
+    cluster.state = stateOf(job);
+    cluster.forbidden = 'get configmaps';
+    const body = await run();
+    expect(body.run).toMatchObject({ job, status: 'queued' });
+    expect(body.problem).toContain(
+      'Grant the verb "get" on the resource "configmaps"',
+    );
+    expect(body.problemCoded).toMatchObject({ code: 'with-server-message' });
+  });
+
+  it.each(['{', '[]', '{"format":"nodeyard-snapshot-state/2"}', '[[[['])(
+    'has no phase if the state is %s',
+    async text => {
+      await requested();
+      cluster.state = { 'state.json': text, 'last.json': text };
+      expect((await run()).run).toMatchObject({ status: 'queued' });
+    },
+  );
+
+  it('is shown to callers who may not request one', async () => {
+    const job = await requested();
+    denied = ['ethereum-nodes.snapshot.create'];
+    expect(await run()).toMatchObject({
+      request: 'not-permitted',
+      run: { job },
+    });
+    denied = ['ethereum-nodes.node.read'];
+    await get(`${GETH}/run`).expect(403);
+  });
+
+  it('is read once for callers who ask at the same time', async () => {
+    await requested();
+    api.requests.length = 0;
+    await Promise.all([run(), run(), run()]);
+    await run();
+    expect(api.requests).toHaveLength(3);
+  });
+
+  it('does not exist for nodes outside of clusters', async () => {
+    const { body } = await get('/nodes/static~listed/snapshots/run').expect(
+      200,
+    );
+    expect(body).toEqual({ request: 'not-in-cluster' });
+  });
+});
+
+function inWholeSeconds(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+/, '');
+}
+
+async function expectSoon(
+  read: () => Promise<unknown>,
+  expected: unknown,
+): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const value = await read();
+    if (value === expected || Date.now() > deadline) {
+      expect(value).toBe(expected);
+      return;
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, 200);
+    });
+  }
+}

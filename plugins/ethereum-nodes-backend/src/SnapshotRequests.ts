@@ -5,16 +5,27 @@ import type {
 import { NotImplementedError } from '@backstage/errors';
 import type {
   EthereumNode,
+  NodeSnapshotRun,
   RequestedSnapshot,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { NodeAuthorizer } from './NodeAuthorizer';
+import { RecentResults } from './RecentResults';
+import { renderEnglish } from './renderEnglish';
 import type { ClusterAccess } from './sources/kubernetes/ClusterAccess';
+import {
+  findSnapshotRun,
+  type FoundRun,
+} from './sources/kubernetes/findSnapshotRun';
 import { startSnapshot } from './sources/kubernetes/startSnapshot';
 
-/** Snapshots that callers request. */
+/** For how long the answer of a cluster is returned to all callers. */
+const RECENT_MS = 2_000;
+
+/** Snapshots that callers request, and the runs that make them. */
 export class SnapshotRequests {
   private readonly access: ClusterAccess | undefined;
   private readonly authorizer: NodeAuthorizer;
+  private readonly runs = new RecentResults<FoundRun>(RECENT_MS);
 
   /** @param options - `access` is undefined if the configuration does not enable requests, or discovery in clusters */
   constructor(options: {
@@ -37,7 +48,33 @@ export class SnapshotRequests {
   ): Promise<RequestedSnapshot> {
     await this.authorizer.authorizeSnapshot(credentials, node.id);
     if (!this.access) throw notEnabled();
-    return startSnapshot(this.access, node, nameOf(credentials));
+    const requested = await startSnapshot(
+      this.access,
+      node,
+      nameOf(credentials),
+    );
+    this.runs.forget(node.id);
+    return requested;
+  }
+
+  /** @param node - that the caller may see */
+  async findRun(
+    node: EthereumNode,
+    credentials: BackstageCredentials,
+  ): Promise<NodeSnapshotRun> {
+    const { access } = this;
+    if (!access) return { request: 'not-enabled' };
+    const [isPermitted, { request, run, problem }] = await Promise.all([
+      this.authorizer.maySnapshot(credentials, node.id),
+      this.runs.get(node.id, () => findSnapshotRun(access, node)),
+    ]);
+    return {
+      request:
+        request === 'allowed' && !isPermitted ? 'not-permitted' : request,
+      run,
+      problem: problem && renderEnglish(problem),
+      problemCoded: problem,
+    };
   }
 }
 

@@ -16,7 +16,12 @@ import mcpActionsPlugin from '@backstage/plugin-mcp-actions-backend';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FakeCronJobs } from './__testUtils__/FakeCronJobs';
 import { ManualScheduler } from './__testUtils__/ManualScheduler';
+import { RecordedApiServer } from './__testUtils__/RecordedApiServer';
 import ethereumNodesPlugin from './index';
 
 jest.setTimeout(180_000);
@@ -33,8 +38,33 @@ const decide = async (requests: Array<{ permission: { name: string } }>) =>
   });
 
 let client: Client;
+let api: RecordedApiServer;
+
+/** A kubeconfig whose context `reader` is the API server of the test. */
+async function writeKubeconfig(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'actions-'));
+  const path = join(folder, 'kubeconfig.json');
+  await writeFile(
+    path,
+    JSON.stringify({
+      clusters: [
+        {
+          name: 'reader',
+          // Required for a URL without TLS.
+          cluster: { server: api.url, 'insecure-skip-tls-verify': true },
+        },
+      ],
+      users: [{ name: 'reader', user: { token: 'reader' } }],
+      contexts: [
+        { name: 'reader', context: { cluster: 'reader', user: 'reader' } },
+      ],
+    }),
+  );
+  return path;
+}
 
 beforeAll(async () => {
+  api = await RecordedApiServer.start();
   const scheduler = new ManualScheduler();
   const { server } = await startTestBackend({
     features: [
@@ -53,6 +83,11 @@ beforeAll(async () => {
         data: {
           backend: { actions: { pluginSources: ['ethereum-nodes'] } },
           ethereumNodes: {
+            kubernetes: {
+              access: 'kubeconfig',
+              kubeconfig: { path: await writeKubeconfig() },
+              requestSnapshots: true,
+            },
             nodes: {
               gone: {
                 network: 'sepolia',
@@ -76,7 +111,10 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(() => client.close());
+afterAll(async () => {
+  await client.close();
+  await api.stop();
+});
 beforeEach(() => {
   denied = [];
 });
@@ -162,9 +200,29 @@ describe('an MCP client', () => {
     });
   });
 
+  it('requests a snapshot, and gets the Job that a second request is refused for', async () => {
+    const cluster = new FakeCronJobs(api, 'payments', 'geth-snapshot');
+    const id = 'reader~payments~geth';
+    const output = await outputOf('request-snapshot', { id });
+    expect(output).toEqual({
+      cluster: 'reader',
+      namespace: 'payments',
+      job: expect.stringMatching(/^geth-snapshot-[0-9a-f]{10}$/),
+      cronJob: 'geth-snapshot',
+      requestedBy: 'user:default/mock',
+      logsCommand: `kubectl --namespace payments logs --follow job/${output?.job}`,
+    });
+    expect(cluster.jobs.map(({ metadata }) => metadata.name)).toEqual([
+      output?.job,
+    ]);
+    expect(await errorOf('request-snapshot', { id })).toMatch(
+      new RegExp(`^ConflictError: .*the Job "${output?.job}"`),
+    );
+  });
+
   it('gets the reason why a snapshot cannot be requested', async () => {
     expect(await errorOf('request-snapshot', { id: 'static~gone' })).toMatch(
-      /^NotImplementedError: .*requestSnapshots: true/,
+      /^InputError: .*is not in a Kubernetes cluster/,
     );
   });
 

@@ -34,6 +34,7 @@ export const routeAudits: {
   getHistory: { eventId: 'node-fetch', queryType: 'history' },
   getTimeline: { eventId: 'node-fetch', queryType: 'timeline' },
   getSnapshots: { eventId: 'snapshot-fetch', queryType: 'by-node' },
+  getSnapshotRun: { eventId: 'snapshot-fetch', queryType: 'run' },
   requestSnapshot: {
     eventId: 'snapshot-request',
     queryType: 'by-node',
@@ -47,6 +48,7 @@ export const routeAudits: {
   getFleetSnapshots: { eventId: 'fleet-fetch', queryType: 'snapshots' },
   getFleetDisks: { eventId: 'fleet-fetch', queryType: 'disks' },
   getFleetHeads: { eventId: 'fleet-fetch', queryType: 'heads' },
+  getFleetCost: { eventId: 'fleet-fetch', queryType: 'cost' },
 };
 
 /**

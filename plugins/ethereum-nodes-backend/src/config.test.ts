@@ -46,6 +46,34 @@ describe('readEthereumNodesConfig', () => {
     });
   });
 
+  it('reads a price list and budgets, and names what is missing', () => {
+    const prices = {
+      asOf: '2026-11',
+      currency: 'EUR',
+      cpuHour: 0.03,
+      memoryGibHour: 0.004,
+      storageGibMonth: { default: 0.08, 'gp3-fast': 0.1 },
+    };
+    const budgets = { 'group:payments': 900 };
+    expect(read({ cost: { prices, budgets } }).cost).toEqual({
+      ...prices,
+      storageGibMonth: new Map([
+        ['default', 0.08],
+        ['gp3-fast', 0.1],
+      ]),
+      budgets: new Map([['group:default/payments', 900]]),
+    });
+    const wrong = {
+      prices: { ...prices, asOf: 'May', cpuHour: -1, storageGibMonth: {} },
+      budgets: { payments: 900 },
+    };
+    const refused = () => read({ cost: wrong });
+    expect(refused).toThrow(/cost\.prices\.asOf: expected a month/);
+    expect(refused).toThrow(/cost\.prices\.cpuHour: /);
+    expect(refused).toThrow(/storageGibMonth: the key default, .* is missing/);
+    expect(refused).toThrow(/"payments" is not a full entity reference/);
+  });
+
   it('discovers clusters through the Kubernetes plugin if that is configured', () => {
     expect(read(undefined, { kubernetes: {} }).clusterAccess).toBe('plugin');
     expect(

@@ -15,6 +15,7 @@ import { urlFault } from './endpoints/urlFault';
 import type { NotificationSettings } from './notifications/planNotifications';
 import type { ThirdPartyRule } from './sources/kubernetes/thirdParty/rule';
 import { renderEnglish } from './renderEnglish';
+import type { CostPrices } from './store/fleetCost';
 
 /** `ethereumNodes` of app-config with its defaults; keys are documented in config.d.ts. */
 export interface EthereumNodesConfig {
@@ -39,6 +40,8 @@ export interface EthereumNodesConfig {
   snapshotStores: SnapshotStoreConfig[];
   snapshotsMs: number;
   links: z.infer<ReturnType<typeof configSchema>>['links'];
+  /** Absent: no cost of the fleet. */
+  cost?: CostPrices;
   notifications: NotificationSettings & {
     /** Absent: if the notifications plugin is installed. */
     enabled?: boolean;
@@ -124,6 +127,7 @@ export function readEthereumNodesConfig(
     })),
     snapshotsMs: schedule.snapshots,
     links,
+    cost: parsed.data.cost && toCostPrices(parsed.data.cost),
     notifications: {
       enabled: notifications.enabled,
       states: notifications.states,
@@ -134,6 +138,17 @@ export function readEthereumNodesConfig(
       },
       fleetPath: notifications.fleetPath,
     },
+  };
+}
+
+function toCostPrices({
+  prices,
+  budgets,
+}: NonNullable<z.infer<ReturnType<typeof configSchema>>['cost']>): CostPrices {
+  return {
+    ...prices,
+    storageGibMonth: new Map(Object.entries(prices.storageGibMonth)),
+    budgets: new Map(Object.entries(budgets)),
   };
 }
 

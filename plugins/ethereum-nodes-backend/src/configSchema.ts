@@ -179,6 +179,8 @@ const defaultFaults: NodeState[] = [
 const count = (max: number, fallback: number) =>
   z.number().int().min(1).max(max).default(fallback);
 
+const price = z.number().min(0).max(1e12);
+
 /** `ethereumNodes` in app-config; config.d.ts documents it. */
 export const configSchema = (privateNames: readonly string[] = []) =>
   z.strictObject({
@@ -260,6 +262,35 @@ export const configSchema = (privateNames: readonly string[] = []) =>
           .default('/ethereum-nodes'),
       })
       .prefault({}),
+    cost: z
+      .strictObject({
+        prices: z.strictObject({
+          asOf: z
+            .string()
+            .regex(
+              /^\d{4}-(0[1-9]|1[0-2])$/,
+              'expected a month such as 2026-11',
+            ),
+          currency: z
+            .string()
+            .regex(
+              /^[A-Z]{3}$/,
+              'expected a currency of ISO 4217, such as EUR',
+            ),
+          cpuHour: price,
+          memoryGibHour: price,
+          storageGibMonth: boundedRecord(
+            z.string().min(1).max(253),
+            price,
+            1000,
+          ).refine(
+            prices => Object.hasOwn(prices, 'default'),
+            'the key default, for all other storage classes, is missing',
+          ),
+        }),
+        budgets: boundedRecord(entityRef, price, 10_000).default({}),
+      })
+      .optional(),
     annotations: z
       .strictObject({ allow: z.array(endpointRuleSchema).max(200).default([]) })
       .prefault({}),

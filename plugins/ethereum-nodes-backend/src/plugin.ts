@@ -182,7 +182,12 @@ export const ethereumNodesPlugin = createBackendPlugin({
             timeline: new TimelineQueries(knex),
             links: node => nodeLinks(links, node),
             fleet: new FleetQueries(knex),
-            insights: new FleetInsights({ knex, snapshots, findNetwork }),
+            insights: new FleetInsights({
+              knex,
+              snapshots,
+              findNetwork,
+              prices: config.cost,
+            }),
             snapshots,
             snapshotRequests,
             pollMs: config.pollMs,

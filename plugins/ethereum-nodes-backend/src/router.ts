@@ -79,7 +79,10 @@ const serveContract: express.RequestHandler = (req, res, next) => {
   res.json({ ...ethereumNodesOpenApi, paths: Object.fromEntries(paths) });
 };
 
-/** The REST API. GETs read the plugin's database only: a page load sends no request to a cluster or a node. */
+/**
+ * The REST API. GETs read the plugin's database only: a page load sends no request to a cluster or a node. The exception is the run of
+ * a snapshot, where the configuration enables requests.
+ */
 export function createRouter(options: RouterOptions): express.Router {
   // The library's type of a document is that of OpenAPI 3.0; its validator takes 3.1.
   const router = createValidatedOpenApiRouter(ethereumNodesOpenApi as never, {
@@ -178,6 +181,8 @@ function createHandlers({
       snapshots.forNode(await visibleNode(request)),
     requestSnapshot: async request =>
       snapshotRequests.request(await visibleNode(request), request.credentials),
+    getSnapshotRun: async request =>
+      snapshotRequests.findRun(await visibleNode(request), request.credentials),
     listDeclared: async ({ query, credentials }) =>
       declared.list(credentials, query.entityRef),
     getFleet: async ({ credentials }) =>
@@ -192,5 +197,7 @@ function createHandlers({
       insights.disks(await fleetVisibility(credentials)),
     getFleetHeads: async ({ credentials }) =>
       insights.heads(await fleetVisibility(credentials)),
+    getFleetCost: async ({ credentials }) =>
+      insights.cost(await fleetVisibility(credentials)),
   };
 }

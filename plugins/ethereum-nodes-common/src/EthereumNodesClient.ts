@@ -77,6 +77,11 @@ export class EthereumNodesClient
     return this.send('requestSnapshot', { params: { id }, query: {}, options });
   }
 
+  /** {@inheritdoc EthereumNodesApi.getSnapshotRun} */
+  async getSnapshotRun(id: string, options?: RequestOptions) {
+    return this.send('getSnapshotRun', { params: { id }, query: {}, options });
+  }
+
   /** {@inheritdoc EthereumNodesApi.listDeclared} */
   async listDeclared(entityRef?: string[], options?: RequestOptions) {
     const query = { entityRef };
@@ -111,6 +116,11 @@ export class EthereumNodesClient
   /** {@inheritdoc EthereumNodesApi.getFleetHeads} */
   async getFleetHeads(options?: RequestOptions) {
     return this.send('getFleetHeads', { params: {}, query: {}, options });
+  }
+
+  /** {@inheritdoc EthereumNodesApi.getFleetCost} */
+  async getFleetCost(options?: RequestOptions) {
+    return this.send('getFleetCost', { params: {}, query: {}, options });
   }
 
   private async send<Name extends RouteName>(

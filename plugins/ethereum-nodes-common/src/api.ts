@@ -1,6 +1,7 @@
 import type { DeclaredEntities } from './contract/declared';
 import type { FleetSummary } from './contract/fleet';
 import type {
+  FleetCost,
   FleetDisks,
   FleetDiversity,
   FleetForks,
@@ -10,7 +11,11 @@ import type {
 import type { NodeHistory, NodeTimeline } from './contract/history';
 import type { EthereumNodeDetail, NodePage } from './contract/node';
 import type { NodeQuery, TimelineQuery } from './contract/queries';
-import type { NodeSnapshots, RequestedSnapshot } from './contract/snapshots';
+import type {
+  NodeSnapshotRun,
+  NodeSnapshots,
+  RequestedSnapshot,
+} from './contract/snapshots';
 
 /**
  * The REST API of the ethereum-nodes backend, for the frontend and for other backend plugins.
@@ -43,6 +48,11 @@ export interface EthereumNodesApi {
     id: string,
     options?: RequestOptions,
   ): Promise<RequestedSnapshot>;
+  /** The newest run of the snapshot orchestrator of a node, and whether the caller may request another. */
+  getSnapshotRun(
+    id: string,
+    options?: RequestOptions,
+  ): Promise<NodeSnapshotRun>;
   /**
    * Catalog entities that are nodes and that no source reports.
    * @param entityRefs - only these
@@ -63,6 +73,8 @@ export interface EthereumNodesApi {
   getFleetDisks(options?: RequestOptions): Promise<FleetDisks>;
   /** Newest head of each network, and whether the network stalls. Needs `ethereum-nodes.fleet.read`. */
   getFleetHeads(options?: RequestOptions): Promise<FleetHeads>;
+  /** Price of what the nodes request. Needs `ethereum-nodes.fleet.read`. */
+  getFleetCost(options?: RequestOptions): Promise<FleetCost>;
 }
 
 /** @public */

@@ -1,4 +1,4 @@
-/** Message on the signals channel: that nodes changed, but not which, because every signed-in user receives it. @public */
+/** Message on the signals channel: that nodes or their snapshots changed, but not which, because every signed-in user receives it. @public */
 export interface NodesSignal {
   /** ISO 8601 time. */
   changedAt: string;

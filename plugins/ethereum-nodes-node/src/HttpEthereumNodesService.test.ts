@@ -16,9 +16,11 @@ describe('HttpEthereumNodesService', () => {
       getFleetSnapshots: jest.fn(),
       getFleetDisks: jest.fn(),
       getFleetHeads: jest.fn(),
+      getFleetCost: jest.fn(),
       getTimeline: jest.fn(),
       listDeclared: jest.fn(),
       requestSnapshot: jest.fn(),
+      getSnapshotRun: jest.fn(),
     });
 
     await service.listNodes(

@@ -62,8 +62,24 @@ export interface FoundNode {
   seriesName?: string;
   /** Properties whose changes the backend records in the node's timeline. At most 200. */
   facts?: NodeFact[];
+  /** Requests of its workload, for the cost of the fleet; absent where the source does not have them. */
+  resources?: NodeResources;
   /** Input of `read`. It is stored, so it must not hold a secret. */
   locator: JsonObject;
+}
+
+/**
+ * Requests of the pods of a node's workload.
+ * @public
+ */
+export interface NodeResources {
+  pods: number;
+  /** Of one pod. */
+  cpuCores: number;
+  /** Of one pod. */
+  memoryBytes: number;
+  /** Volume claims of one pod, at most 20. */
+  volumes: Array<{ storageClass?: string; bytes: number }>;
 }
 
 /**

@@ -8,6 +8,7 @@ import type {
   EthereumNode,
   EthereumNodeDetail,
   EthereumNodesApi,
+  FleetCost,
   FleetDisks,
   FleetDiversity,
   FleetForks,
@@ -18,6 +19,7 @@ import type {
   NodeLinks,
   NodePage,
   NodeQuery,
+  NodeSnapshotRun,
   NodeSnapshots,
   RequestedSnapshot,
   NodeTimeline,
@@ -27,6 +29,7 @@ import { renderEnglishMessage, type NodeState } from '@nodeyard/ethereum';
 import { aNodeDetail } from '../src/__testUtils__/aNode';
 import { aHistory } from '../src/__testUtils__/aHistory';
 import { aTimeline } from '../src/__testUtils__/aTimeline';
+import { aSnapshotRun } from '../src/__testUtils__/aSnapshotRun';
 import { someSnapshots } from '../src/__testUtils__/someSnapshots';
 import { sortWorstFirst } from '../src/states/sortWorstFirst';
 import { fleet } from './fleet';
@@ -41,6 +44,8 @@ const podsProxy = say('missing-right', {
 /** REST client with a fixed fleet. Heads of nodes in sync move with the clock. */
 export class MockFleet implements EthereumNodesApi {
   private readonly startedAt = Date.now();
+  /** When the snapshot of a node was requested. */
+  private readonly runs = new Map<string, number>();
 
   async listNodes(query: NodeQuery = {}): Promise<NodePage> {
     const limit = query.limit ?? 50;
@@ -102,6 +107,16 @@ export class MockFleet implements EthereumNodesApi {
       : { stores: [{ name: 'main', problems: [] }], items: [] };
   }
 
+  async getSnapshotRun(id: string): Promise<NodeSnapshotRun> {
+    const { source, name } = await this.getNode(id);
+    if (source !== 'kubernetes') return { request: 'not-in-cluster' };
+    const startedMs = this.runs.get(id);
+    return {
+      request: 'allowed',
+      run: startedMs === undefined ? undefined : aSnapshotRun(name, startedMs),
+    };
+  }
+
   async requestSnapshot(id: string): Promise<RequestedSnapshot> {
     const { cluster, namespace, name } = await this.getNode(id);
     if (cluster === undefined || namespace === undefined) {
@@ -109,6 +124,7 @@ export class MockFleet implements EthereumNodesApi {
     }
     const cronJob = `${name}-snapshot`;
     const job = `${cronJob}-e3b0c44298`;
+    this.runs.set(id, Date.now());
     return {
       cluster,
       namespace,
@@ -230,6 +246,25 @@ export class MockFleet implements EthereumNodesApi {
       daysLeft: (100 + index) / 7.5,
     }));
     return { known: nodes.length, unknown: 3, nodes: nodes.slice(0, 100) };
+  }
+
+  async getFleetCost(): Promise<FleetCost> {
+    const nodes = this.nodes().filter(({ source }) => source === 'kubernetes');
+    const month = 412;
+    const owners = [...new Set(nodes.map(({ ownerRef }) => ownerRef))];
+    return {
+      prices: { asOf: '2026-11', currency: 'EUR' },
+      month: month * nodes.length,
+      unknown: this.nodes().length - nodes.length,
+      owners: owners.map(ownerRef => {
+        const owned = nodes.filter(node => node.ownerRef === ownerRef).length;
+        return { ownerRef, nodes: owned, month: owned * month, budget: 1_000 };
+      }),
+      nodes: nodes.map(({ id, name, network, ownerRef }) => ({
+        ...{ id, name, network, ownerRef },
+        month,
+      })),
+    };
   }
 
   async getFleetHeads(): Promise<FleetHeads> {

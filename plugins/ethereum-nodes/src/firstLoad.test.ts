@@ -29,6 +29,7 @@ describe('the first load of an app', () => {
         'MAX_FILTER_VALUES',
         'MAX_HISTORY_HOURS',
         'MAX_NODE_LIMIT',
+        'SEARCH_TYPE_ETHEREUM_NODE',
         'ethereumFleetReadPermission',
         'ethereumNodePredicate',
       ].map(name => `${COMMON} ${name}`),
@@ -42,6 +43,7 @@ describe('the first load of an app', () => {
       '@backstage/frontend-plugin-api',
       '@backstage/plugin-catalog-react/alpha',
       '@backstage/plugin-home-react/alpha',
+      '@backstage/plugin-search-react/alpha',
       COMMON,
       'zod',
     ]);

@@ -13,6 +13,7 @@ const methods: Record<keyof EthereumNodesApi, true> = {
   getTimeline: true,
   getSnapshots: true,
   requestSnapshot: true,
+  getSnapshotRun: true,
   listDeclared: true,
   getFleet: true,
   getFleetDiversity: true,
@@ -20,6 +21,7 @@ const methods: Record<keyof EthereumNodesApi, true> = {
   getFleetSnapshots: true,
   getFleetDisks: true,
   getFleetHeads: true,
+  getFleetCost: true,
 };
 
 /** Client whose code is loaded with its first request: apps create all API clients at their start. */

@@ -14,6 +14,7 @@ import { anEntity } from './__testUtils__/anEntity';
 import {
   EntityNodeHealthCard,
   EntityNodeHealthContent,
+  EthereumNodeSearchResultListItem,
   EthereumNodesPage,
   HomePageMyNodes,
   ethereumNodesApiRef,
@@ -113,5 +114,21 @@ describe('the old frontend system', () => {
     const website = { ...anEntity({}), spec: { type: 'website' } };
     expect(isEthereumNodeAvailable(anEntity({}))).toBe(true);
     expect(isEthereumNodeAvailable(website)).toBe(false);
+  });
+
+  it('renders the result of a search', async () => {
+    await renderInTestApp(
+      <WithApis>
+        <EthereumNodeSearchResultListItem
+          result={{
+            title: 'geth-0',
+            text: '',
+            location: `/nodes/nodes/${aNode().id}`,
+          }}
+        />
+      </WithApis>,
+      { mountedRoutes },
+    );
+    expect(await screen.findByText('Stalled')).toBeInTheDocument();
   });
 });

@@ -11,6 +11,12 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import type { ResultHighlight } from '@backstage/plugin-search-common';
+import {
+  createSearchResultListItemExtension,
+  type SearchResultListItemExtensionProps,
+} from '@backstage/plugin-search-react';
+import { SEARCH_TYPE_ETHEREUM_NODE } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { ethereumNodesApiRef } from './api';
 import { createLazyClient } from './lazyClient';
 import {
@@ -80,6 +86,20 @@ export const EntityNodeHealthCard: () => JSX.Element =
       },
     }),
   );
+
+/** Result of a search that is a node, for the children of `<SearchResult>`. @public */
+export const EthereumNodeSearchResultListItem: (
+  props: SearchResultListItemExtensionProps<{ highlight?: ResultHighlight }>,
+) => JSX.Element | null = ethereumNodesPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'EthereumNodeSearchResultListItem',
+    component: () =>
+      import('./components/search/NodeSearchResult').then(
+        m => m.NodeSearchResult,
+      ),
+    predicate: ({ type }) => type === SEARCH_TYPE_ETHEREUM_NODE,
+  }),
+);
 
 /** Home page widget with the nodes of the user and the user's groups. @public */
 export const HomePageMyNodes: () => JSX.Element = ethereumNodesPlugin.provide(

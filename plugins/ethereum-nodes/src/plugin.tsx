@@ -14,7 +14,9 @@ import {
   EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import {
+  SEARCH_TYPE_ETHEREUM_NODE,
   ethereumFleetReadPermission,
   ethereumNodePredicate,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
@@ -120,6 +122,15 @@ function WithoutCard(props: { Content: () => JSX.Element }) {
   return <Content />;
 }
 
+const searchResult = SearchResultListItemBlueprint.make({
+  params: {
+    icon: <EthereumIcon />,
+    predicate: ({ type }) => type === SEARCH_TYPE_ETHEREUM_NODE,
+    component: async () =>
+      (await import('./components/search/NodeSearchResult')).NodeSearchResult,
+  },
+});
+
 const page = PageBlueprint.makeWithOverrides({
   inputs: {
     navigation: createExtensionInput([coreExtensionData.icon], {
@@ -171,6 +182,7 @@ export const ethereumNodesPlugin = createFrontendPlugin({
     healthCard,
     healthLink,
     myNodesWidget,
+    searchResult,
     page,
     navigation,
   ],

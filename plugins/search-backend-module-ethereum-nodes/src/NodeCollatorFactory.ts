@@ -4,11 +4,14 @@ import type {
   IndexableDocument,
 } from '@backstage/plugin-search-common';
 import type { EthereumNode } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { ethereumNodeReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  SEARCH_TYPE_ETHEREUM_NODE,
+  ethereumNodeReadPermission,
+  listAllNodes,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { EthereumNodesService } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
 import { Readable } from 'node:stream';
 
-const PAGE_SIZE = 200;
 const MAX_NODES = 100_000;
 
 /** A node in the index. Filters of a search have the names of the fields. */
@@ -21,7 +24,7 @@ interface NodeDocument extends IndexableDocument {
 
 /** Collects a document for each node. Its state is not indexed, because it changes faster than the index. */
 export class NodeCollatorFactory implements DocumentCollatorFactory {
-  readonly type = 'ethereum-node';
+  readonly type = SEARCH_TYPE_ETHEREUM_NODE;
   readonly visibilityPermission = ethereumNodeReadPermission;
   private readonly auth: AuthService;
   private readonly nodes: Pick<EthereumNodesService, 'listNodes'>;
@@ -43,23 +46,14 @@ export class NodeCollatorFactory implements DocumentCollatorFactory {
 
   /** A failure ends the stream with its error, and the search keeps the previous index. */
   private async *collect(): AsyncGenerator<NodeDocument> {
-    let cursor: string | undefined;
-    let count = 0;
-    do {
-      const page = await this.nodes.listNodes(
-        // In the default order, by severity, a node whose state changes could be missed.
-        { orderBy: 'name', order: 'asc', limit: PAGE_SIZE, cursor },
-        { credentials: await this.auth.getOwnServiceCredentials() },
-      );
-      for (const node of page.items) yield this.toDocument(node);
-      cursor = page.nextCursor;
-      count += page.items.length;
-      if (count >= MAX_NODES && cursor !== undefined) {
-        throw new Error(
-          `The ethereum-nodes backend has more than ${MAX_NODES} nodes, which is the limit of the search index`,
-        );
-      }
-    } while (cursor !== undefined);
+    const nodes = listAllNodes(
+      async query =>
+        this.nodes.listNodes(query, {
+          credentials: await this.auth.getOwnServiceCredentials(),
+        }),
+      { max: MAX_NODES },
+    );
+    for await (const node of nodes) yield this.toDocument(node);
   }
 
   private toDocument(node: EthereumNode): NodeDocument {

@@ -1,8 +1,6 @@
+import { podCost } from '@nodeyard/ethereum';
 import type { Prices } from './prices';
 import type { Requests } from './requests';
-
-/** Hours of a month, as in files/alerts/cost.rules.yaml. */
-const HOURS = 730;
 
 /** From the fewest pods to the most. */
 export interface Range {
@@ -45,16 +43,9 @@ export function costByTeam(
   });
 }
 
-function monthOf(
-  { pods, cores, memoryGib, volumes }: Requests,
-  { cpuHour, memoryGibHour, storageGibMonth }: Prices,
-): Range {
-  const byClass = (storageClass = 'default') =>
-    storageGibMonth.get(storageClass) ?? storageGibMonth.get('default') ?? 0;
-  const pod =
-    HOURS * (cores * cpuHour + memoryGib * memoryGibHour) +
-    sum(volumes.map(({ storageClass, gib }) => gib * byClass(storageClass)));
-  return { min: pods.min * pod, max: pods.max * pod };
+function monthOf(requests: Requests, prices: Prices): Range {
+  const pod = podCost(requests, prices);
+  return { min: requests.pods.min * pod, max: requests.pods.max * pod };
 }
 
 export function sum(numbers: readonly number[]): number {

@@ -1,15 +1,12 @@
+import type { ResourcePrices } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import type { Rendered } from '../deployment/objects';
 
 /** What is paid for, and what teams may spend: amounts of one currency. */
-export interface Prices {
+export interface Prices extends ResourcePrices {
   /** `2026-11`: when they were looked up. */
   asOf: string;
   currency: string;
-  cpuHour: number;
-  memoryGibHour: number;
-  /** By storage class; `default` for all others. */
-  storageGibMonth: ReadonlyMap<string, number>;
   /** By team, per month. */
   budgets: ReadonlyMap<string, number>;
 }

@@ -1,17 +1,17 @@
+import {
+  parseQuantity,
+  podRequest,
+  type PodRequests,
+} from '@nodeyard/ethereum';
 import { z } from 'zod';
 import type { Rendered } from '../deployment/objects';
-import { parseQuantity } from '../deployment/quantity';
 
 /** What the pods of one workload ask for, each, and how many there are. */
-export interface Requests {
+export interface Requests extends PodRequests {
   name: string;
   /** `payments` of `group:default/payments`; undefined where no owner is named. */
   team: string | undefined;
   pods: { min: number; max: number };
-  cores: number;
-  memoryGib: number;
-  /** Volumes of one pod. */
-  volumes: Array<{ storageClass: string | undefined; gib: number }>;
 }
 
 const GIB = 2 ** 30;
@@ -57,32 +57,6 @@ const autoscalerSchema = z.object({
     maxReplicas: z.number(),
   }),
 });
-
-/** A container, as far as its requests matter. */
-interface Asking {
-  restartPolicy?: string;
-  resources?: { requests?: Record<string, string> | null } | null;
-}
-
-/**
- * What a pod asks for all the time: its containers and native sidecars. Other init containers ask before them, and for less.
- *
- * @param resource - `cpu`, in cores, or `memory`, in bytes
- */
-export function podRequest(
-  containers: readonly Asking[],
-  initContainers: readonly Asking[],
-  resource: string,
-): number {
-  return [
-    ...containers,
-    ...initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always'),
-  ]
-    .map(({ resources }) =>
-      parseQuantity(resources?.requests?.[resource] ?? '0'),
-    )
-    .reduce((sum, asked) => sum + asked, 0);
-}
 
 /** Nodes, pools and the gateway of an environment. Jobs are left out: they run for a part of a day. */
 export function requestsOf(objects: readonly Rendered[]): Requests[] {

@@ -2,7 +2,14 @@ import type { RecordedApiServer } from './RecordedApiServer';
 
 interface FakeJob {
   metadata: { name: string; uid: string };
-  status: { conditions: Array<{ type: string; status: string }> };
+  status: {
+    ready?: number;
+    conditions: Array<{
+      type: string;
+      status: string;
+      lastTransitionTime?: string;
+    }>;
+  };
 }
 
 const labels = {
@@ -17,6 +24,8 @@ const labels = {
 export class FakeCronJobs {
   jobs: FakeJob[] = [];
   cronJob: ReturnType<typeof FakeCronJobs.cronJob> | undefined;
+  /** Keys of the state ConfigMap of the orchestrator. */
+  state: Record<string, string> = {};
   /** What the service account may not do: verb and resource. */
   forbidden = '';
 
@@ -29,6 +38,14 @@ export class FakeCronJobs {
           ? { status: 200, body: this.cronJob }
           : { status: 404, body: { kind: 'Status', message: 'not found' } },
       ),
+    );
+    api.overrides.set(
+      `/api/v1/namespaces/${namespace}/configmaps/${name}-state`,
+      () =>
+        this.answer('get configmaps', () => ({
+          status: 200,
+          body: { metadata: {}, data: this.state },
+        })),
     );
     api.overrides.set(`${path}/jobs`, (method, body) =>
       method === 'POST'
@@ -61,9 +78,10 @@ export class FakeCronJobs {
     };
   }
 
-  endAll() {
+  endAll(type: 'Complete' | 'Failed' = 'Complete') {
+    const lastTransitionTime = new Date().toISOString();
     for (const { status } of this.jobs) {
-      status.conditions = [{ type: 'Complete', status: 'True' }];
+      status.conditions = [{ type, status: 'True', lastTransitionTime }];
     }
   }
 
@@ -84,7 +102,11 @@ export class FakeCronJobs {
     const uid = `uid-${this.jobs.length}`;
     const created = {
       ...job,
-      metadata: { ...job.metadata, uid },
+      metadata: {
+        ...job.metadata,
+        uid,
+        creationTimestamp: new Date().toISOString(),
+      },
       status: { conditions: [] },
     };
     this.jobs.push(created);

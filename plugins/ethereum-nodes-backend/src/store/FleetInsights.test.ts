@@ -8,8 +8,9 @@ import {
   aVerdict,
   noon,
 } from '../__testUtils__/builders';
-import { expectAnswer } from '../__testUtils__/contract';
+import { expectAnswer, recordExample } from '../__testUtils__/contract';
 import { findBuiltInNetwork } from '../networkLookup';
+import type { CostPrices } from './fleetCost';
 import { FleetInsights } from './FleetInsights';
 import { NodeInventory } from './NodeInventory';
 import { NodeStates } from './NodeStates';
@@ -32,7 +33,7 @@ interface Member {
 describe.each(databaseIds)('FleetInsights on %s', databaseId => {
   const databases = testDatabases();
 
-  const open = async (members: Member[]) => {
+  const open = async (members: Member[], prices?: CostPrices) => {
     const knex = await databases.migrated(databaseId);
     await new NodeInventory(knex).savePlace(
       'static',
@@ -53,6 +54,7 @@ describe.each(databaseIds)('FleetInsights on %s', databaseId => {
       knex,
       snapshots: new SnapshotQueries(knex, []),
       findNetwork: findBuiltInNetwork,
+      prices,
       now: () => noon,
     });
     return { knex, insights };
@@ -255,4 +257,83 @@ describe.each(databaseIds)('FleetInsights on %s', databaseId => {
     });
     expect(await empty.heads('all')).toEqual({ networks: [] });
   });
+
+  const prices: CostPrices = {
+    asOf: '2026-11',
+    currency: 'EUR',
+    cpuHour: 0.01,
+    memoryGibHour: 0.001,
+    storageGibMonth: new Map([
+      ['default', 0.1],
+      ['fast', 0.2],
+    ]),
+    budgets: new Map([['group:default/payments', 400]]),
+  };
+  const requests = (storageClass?: string, pods = 1) => ({
+    pods,
+    cpuCores: 2,
+    memoryBytes: 16 * GIB,
+    volumes: [{ storageClass, bytes: 1000 * GIB }],
+  });
+  /** Of CPU and memory of one pod. */
+  const compute = 730 * (2 * 0.01 + 16 * 0.001);
+
+  it('prices what nodes request, by owner, without nodes that the caller may not see', async () => {
+    const ownerRef = 'group:default/payments';
+    const members = [
+      { node: { id: 'a', name: 'a', ownerRef, resources: requests('fast') } },
+      { node: { id: 'b', name: 'b', ownerRef, resources: requests('slow') } },
+      { node: { id: 'c', name: 'c', resources: requests(undefined, 3) } },
+      { node: { id: 'd', name: 'd', ownerRef } },
+    ];
+    const { insights } = await open(members, prices);
+    const cost = await insights.cost('all');
+    expectAnswer('getFleetCost', withoutUndefined(cost));
+    recordExample('getFleetCost', cost);
+    const close = (amount: number) => expect.closeTo(amount, 6);
+    expect(cost).toMatchObject({
+      prices: { asOf: '2026-11', currency: 'EUR' },
+      month: close(5 * compute + 600),
+      unknown: 1,
+      owners: [
+        { ownerRef: undefined, nodes: 1, month: close(3 * compute + 300) },
+        { ownerRef, nodes: 2, month: close(2 * compute + 300), budget: 400 },
+      ],
+      nodes: [
+        { id: 'c', month: close(3 * compute + 300) },
+        { id: 'a', month: close(compute + 200) },
+        { id: 'b', month: close(compute + 100) },
+      ],
+    });
+    const visible = await insights.cost(payments);
+    expect(visible.owners).toHaveLength(1);
+    expect(visible.month).toBeCloseTo(2 * compute + 300);
+  });
+
+  it('has no cost without a price list', async () => {
+    const { insights } = await open([
+      { node: { id: 'a', resources: requests() } },
+    ]);
+    const cost = await insights.cost('all');
+    expectAnswer('getFleetCost', cost);
+    expect(cost).toEqual({ owners: [], nodes: [], unknown: 0 });
+  });
+
+  it('has no cost of a node whose stored requests are invalid', async () => {
+    const { knex, insights } = await open(
+      [{ node: { id: 'a', resources: requests() } }],
+      prices,
+    );
+    for (const resources of ['{', '{"pods":-1}', '{"pods":1e999}']) {
+      await knex('nodes').update({ resources });
+      expect(await insights.cost('all')).toMatchObject({
+        unknown: 1,
+        month: 0,
+      });
+    }
+  });
 });
+
+function withoutUndefined(answer: object): object {
+  return JSON.parse(JSON.stringify(answer));
+}

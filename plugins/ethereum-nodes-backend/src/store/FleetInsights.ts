@@ -1,4 +1,5 @@
 import type {
+  FleetCost,
   FleetDisks,
   FleetDiversity,
   FleetForks,
@@ -11,7 +12,8 @@ import type { NodeState } from '@nodeyard/ethereum';
 import type { Knex } from 'knex';
 import { type NetworkLookup, secondsPerSlotOf } from '../networkLookup';
 import type { CurrentRow } from './currentNodes';
-import { currentNodes, toEthereumNode } from './currentNodes';
+import { currentNodes } from './currentNodes';
+import { type CostPrices, readRequests, toFleetCost } from './fleetCost';
 import { RESOLUTIONS } from './resolutions';
 import { toIsoTime, toNumber } from './rows';
 import type { SnapshotQueries } from './SnapshotQueries';
@@ -24,6 +26,19 @@ const DAY_MS = 24 * HOUR_MS;
 /** A shorter period does not show a growth: clients free space in steps. */
 const SHORTEST_GROWTH_MS = 6 * HOUR_MS;
 
+const NAMED = ['id', 'name', 'network', 'owner_ref'] as const;
+const HEAD = [
+  'network',
+  'source',
+  'state',
+  'stale',
+  'head_number',
+  'head_time',
+  'last_seen',
+  'finalizing',
+] as const;
+const FORK = ['next_fork', 'next_fork_time'] as const;
+
 /** States whose head is no evidence for the state of the network. */
 const excludedStates: ReadonlySet<NodeState> = new Set<NodeState>([
   'WRONG_NETWORK',
@@ -35,15 +50,19 @@ export class FleetInsights {
   private readonly knex: Knex;
   private readonly snapshotQueries: SnapshotQueries;
   private readonly findNetwork: NetworkLookup;
+  private readonly prices: CostPrices | undefined;
   private readonly now: () => number;
 
   constructor(options: {
     knex: Knex;
     snapshots: SnapshotQueries;
     findNetwork: NetworkLookup;
+    /** Absent: no cost. */
+    prices?: CostPrices;
     now?: () => number;
   }) {
     const { knex, snapshots, findNetwork, now = () => Date.now() } = options;
+    this.prices = options.prices;
     this.knex = knex;
     this.snapshotQueries = snapshots;
     this.findNetwork = findNetwork;
@@ -79,13 +98,18 @@ export class FleetInsights {
 
   /** Readiness for the next fork of each network. */
   async forks(visibility: Visibility): Promise<FleetForks> {
-    const rows = await this.rows(visibility);
+    const rows = await this.rows(visibility, [
+      ...NAMED,
+      ...FORK,
+      'fork_not_ready',
+      'execution_version',
+    ]);
     return {
       networks: byNetwork(rows)
         .flatMap(([network, here]) => {
           const next = this.nextFork(here);
           if (!next) return [];
-          const isUnknown = (row: CurrentRow) =>
+          const isUnknown = (row: (typeof rows)[number]) =>
             row.next_fork === null && !row.fork_not_ready;
           const notReady = here.filter(row => Boolean(row.fork_not_ready));
           const unknown = here.filter(isUnknown).length;
@@ -110,9 +134,12 @@ export class FleetInsights {
 
   /** Whether the nodes can be restored; those that cannot first. */
   async snapshots(visibility: Visibility): Promise<FleetSnapshots> {
-    const rows = await this.rows(visibility);
+    const rows = await this.rows(visibility, [...NAMED, 'execution_client']);
     const nodes = await this.snapshotQueries.withFreshness(
-      rows.map(toEthereumNode),
+      rows.map(row => ({
+        ...named(row),
+        executionClient: row.execution_client ?? undefined,
+      })),
     );
     const stored = nodes.flatMap(({ id, name, network, ownerRef, snapshots }) =>
       snapshots ? [{ id, name, network, ownerRef, snapshots }] : [],
@@ -138,7 +165,12 @@ export class FleetInsights {
 
   /** Disks by the days until they are full, and by usage where those are not known. */
   async disks(visibility: Visibility): Promise<FleetDisks> {
-    const rows = await this.rows(visibility);
+    const rows = await this.rows(visibility, [
+      ...NAMED,
+      'disk_used_bytes',
+      'disk_total_bytes',
+      'last_seen',
+    ]);
     const measured = rows.flatMap(row => {
       const usedBytes = toNumber(row.disk_used_bytes);
       const totalBytes = toNumber(row.disk_total_bytes);
@@ -176,9 +208,17 @@ export class FleetInsights {
     };
   }
 
+  /** Price of what the nodes request; the most expensive first. */
+  async cost(visibility: Visibility): Promise<FleetCost> {
+    if (!this.prices) return { owners: [], nodes: [], unknown: 0 };
+    const rows = await this.rows(visibility, NAMED);
+    const requests = await readRequests(this.knex);
+    return toFleetCost(rows.map(named), requests, this.prices);
+  }
+
   /** Newest head of each network; stalled ones first. */
   async heads(visibility: Visibility): Promise<FleetHeads> {
-    const rows = await this.rows(visibility);
+    const rows = await this.rows(visibility, HEAD);
     const order = ['stalled', 'unknown', 'advancing'];
     return {
       networks: byNetwork(rows)
@@ -192,7 +232,7 @@ export class FleetInsights {
 
   private headOf(
     network: string,
-    rows: CurrentRow[],
+    rows: Array<Pick<CurrentRow, (typeof HEAD)[number]>>,
   ): FleetHeads['networks'][number] {
     const responding = rows.flatMap(row => {
       const headTime = toNumber(row.head_time);
@@ -239,7 +279,7 @@ export class FleetInsights {
 
   /** The next fork that any of the nodes reports. */
   private nextFork(
-    rows: CurrentRow[],
+    rows: Array<Pick<CurrentRow, (typeof FORK)[number]>>,
   ): { fork: string; time: string } | undefined {
     const now = this.now();
     return rows
@@ -261,7 +301,12 @@ export class FleetInsights {
   /** Growth of disks in bytes a day since the oldest point of the last seven days. */
   private async growth(
     nodeIds: string[],
-  ): Promise<(row: CurrentRow, usedBytes: number) => number | undefined> {
+  ): Promise<
+    (
+      row: Pick<CurrentRow, 'id' | 'last_seen'>,
+      usedBytes: number,
+    ) => number | undefined
+  > {
     const [, { seconds: resolution, retentionMs }] = RESOLUTIONS;
     const now = this.now();
     const oldest = this.knex('node_points')
@@ -298,10 +343,14 @@ export class FleetInsights {
     };
   }
 
-  private async rows(visibility: Visibility): Promise<CurrentRow[]> {
+  private async rows<Column extends keyof CurrentRow>(
+    visibility: Visibility,
+    columns: readonly Column[],
+  ): Promise<Array<Pick<CurrentRow, Column>>> {
     const query = currentNodes(this.knex, this.now());
     whereVisible(query, visibility);
-    return query.orderBy('name').select('*');
+    const rows: unknown = await query.orderBy('name').select([...columns]);
+    return rows as Array<Pick<CurrentRow, Column>>;
   }
 }
 
@@ -355,7 +404,7 @@ function byName(
   return one.name.localeCompare(other.name) || one.id.localeCompare(other.id);
 }
 
-function named(row: CurrentRow) {
+function named(row: Pick<CurrentRow, (typeof NAMED)[number]>) {
   return {
     id: row.id,
     name: row.name,

@@ -170,6 +170,7 @@ function toRow(source: string, node: FoundNode, now: number): NodeRow {
     series_name: node.seriesName ?? null,
     locator: JSON.stringify(node.locator),
     facts: node.facts ? JSON.stringify(node.facts.slice(0, MAX_FACTS)) : null,
+    resources: node.resources ? JSON.stringify(node.resources) : null,
     found_at: now,
     shard: shardOf(node.id),
   };

@@ -41,18 +41,31 @@ export class SnapshotInventory {
     return rows.flatMap(row => readJson(storedSnapshotSchema, row.facts) ?? []);
   }
 
-  /** Replaces the list of a place. */
+  /**
+   * Replaces the list of a place.
+   * @returns whether the list, its problems or its error differ from the stored ones
+   */
   async save(
     place: SnapshotPlace,
     found: SnapshotList,
     now: number,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const rows = found.snapshots.map(snapshot => ({
       ...place,
       id: snapshot.id,
       facts: JSON.stringify(snapshot),
     }));
-    await this.knex.transaction(async transaction => {
+    const list = {
+      error: null,
+      problems: JSON.stringify(found.problems.map(toStorableText)),
+    };
+    return this.knex.transaction(async transaction => {
+      const before = await transaction<SnapshotRow>('snapshots')
+        .where(place)
+        .select('id', 'facts');
+      const isChanged =
+        !isSameList(before, rows) ||
+        (await this.isOtherStatus(transaction, place, list));
       await transaction('snapshots').where(place).delete();
       for (const part of chunks(rows, ROWS_PER_STATEMENT)) {
         await transaction('snapshots').insert(part);
@@ -60,42 +73,60 @@ export class SnapshotInventory {
       await this.saveList(transaction, {
         ...place,
         last_success: now,
-        error: null,
-        problems: JSON.stringify(found.problems.map(toStorableText)),
+        ...list,
       });
+      return isChanged;
     });
   }
 
-  /** Stores the error and keeps the list of the place. */
-  async saveFailure(place: SnapshotPlace, error: string): Promise<void> {
+  /**
+   * Stores the error and keeps the list of the place.
+   * @returns whether the error differs from the stored one
+   */
+  async saveFailure(place: SnapshotPlace, message: string): Promise<boolean> {
+    const error = toStorableText(message);
+    const isChanged = await this.isOtherStatus(this.knex, place, { error });
     await this.saveList(
       this.knex,
-      {
-        ...place,
-        last_success: null,
-        error: toStorableText(error),
-        problems: '[]',
-      },
+      { ...place, last_success: null, error, problems: '[]' },
       ['error'],
     );
+    return isChanged;
   }
 
-  /** Deletes places that are no longer listed. */
-  async deleteOtherPlaces(places: readonly SnapshotPlace[]): Promise<void> {
+  /**
+   * Deletes places that are no longer listed.
+   * @returns the deleted ones
+   */
+  async deleteOtherPlaces(
+    places: readonly SnapshotPlace[],
+  ): Promise<SnapshotPlace[]> {
     const kept = new Set(places.map(placeKey));
     const rows = await this.knex<SnapshotListRow>('snapshot_lists').select(
       'store',
       'network',
       'client',
     );
-    for (const row of rows) {
-      if (kept.has(placeKey(row))) continue;
-      const { store, network, client } = row;
+    const gone = rows.filter(row => !kept.has(placeKey(row)));
+    for (const { store, network, client } of gone) {
       await this.knex('snapshots').where({ store, network, client }).delete();
       await this.knex('snapshot_lists')
         .where({ store, network, client })
         .delete();
     }
+    return gone;
+  }
+
+  /** Whether the stored status of a list differs, or is absent. */
+  private async isOtherStatus(
+    knex: Knex,
+    place: SnapshotPlace,
+    status: Partial<SnapshotListRow>,
+  ): Promise<boolean> {
+    const stored = await knex<SnapshotListRow>('snapshot_lists')
+      .where({ ...place, ...status })
+      .first('store');
+    return stored === undefined;
   }
 
   private async saveList(
@@ -112,6 +143,19 @@ export class SnapshotInventory {
       .onConflict(['store', 'network', 'client'])
       .merge(columns);
   }
+}
+
+type StoredFacts = Pick<SnapshotRow, 'id' | 'facts'>;
+
+function isSameList(
+  before: readonly StoredFacts[],
+  after: readonly StoredFacts[],
+): boolean {
+  const facts = new Map(before.map(row => [row.id, row.facts]));
+  return (
+    before.length === after.length &&
+    after.every(row => facts.get(row.id) === row.facts)
+  );
 }
 
 function placeKey({ store, network, client }: SnapshotPlace): string {

@@ -17,6 +17,12 @@ import type { DriverRow, SnapshotListRow, SnapshotRow } from './rows';
 import { toIsoTime } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
 
+/** Fields of a node that select its snapshots. */
+type RestorableNode = Pick<
+  EthereumNode,
+  'network' | 'executionClient' | 'ownerRef'
+>;
+
 /** Stored lists of snapshots for some networks and execution clients. */
 interface ListedSnapshots {
   lists: Array<DriverRow<SnapshotListRow>>;
@@ -41,12 +47,14 @@ export class SnapshotQueries {
   }
 
   /** Adds the freshness of their snapshots to nodes, with one query for all. */
-  async withFreshness(nodes: EthereumNode[]): Promise<EthereumNode[]> {
+  async withFreshness<Node extends RestorableNode>(
+    nodes: Node[],
+  ): Promise<Array<Node & Pick<EthereumNode, 'snapshots'>>> {
     if (this.stores.length === 0) return nodes;
     const lists = await this.load(nodes);
     /** Nodes of a network, client and owner can be restored from the same snapshots. */
     const selections = new Map<string, NodeSnapshots>();
-    const select = (node: EthereumNode): NodeSnapshots => {
+    const select = (node: RestorableNode): NodeSnapshots => {
       const { network, executionClient, ownerRef } = node;
       const key = JSON.stringify([network, executionClient, ownerRef]);
       const selection = selections.get(key) ?? this.select(node, lists);
@@ -65,7 +73,7 @@ export class SnapshotQueries {
   }
 
   /** Stored lists for the networks and execution clients of the nodes. */
-  private async load(nodes: EthereumNode[]): Promise<ListedSnapshots> {
+  private async load(nodes: RestorableNode[]): Promise<ListedSnapshots> {
     const networks = [...new Set(nodes.map(({ network }) => network))];
     const clients = [
       ...new Set(nodes.flatMap(node => node.executionClient ?? [])),
@@ -94,7 +102,7 @@ export class SnapshotQueries {
 
   /** A store with an owner is for nodes of that owner only. */
   private select(
-    node: EthereumNode,
+    node: RestorableNode,
     { lists, snapshots }: ListedSnapshots,
   ): NodeSnapshots {
     const { network, executionClient, ownerRef } = node;

@@ -14,7 +14,7 @@ import { toIsoTime, toStorableText } from './rows';
 
 /** A node of a list: the row of the inventory with its current state. */
 export type CurrentRow = DriverRow<
-  Omit<NodeRow, 'locator' | 'facts' | 'shard'> &
+  Omit<NodeRow, 'locator' | 'facts' | 'resources' | 'shard'> &
     Pick<NodeStateRow, 'state' | 'ready' | 'since'> & {
       [K in keyof Omit<
         NodeStateRow,

@@ -21,6 +21,8 @@ export interface NodeRow {
   series_name: string | null;
   locator: string;
   facts: string | null;
+  /** JSON of `NodeResources`. */
+  resources: string | null;
   found_at: number;
   shard: number | null;
 }

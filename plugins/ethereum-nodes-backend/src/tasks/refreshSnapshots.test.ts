@@ -1,11 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { listSnapshots } from '@nodeyard/snapshots';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aNode, noon } from '../__testUtils__/builders';
 import { databaseIds, testDatabases } from '../__testUtils__/databases';
 import { takeSnapshot } from '../__testUtils__/takeSnapshot';
+import { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { SnapshotStoreConfig } from '../config';
 import { NodeInventory } from '../store/NodeInventory';
 import { NodeQueries } from '../store/NodeQueries';
@@ -39,11 +40,25 @@ describe('refreshSnapshots', () => {
       ownerRef: 'group:default/payments',
     });
     await inventory.savePlace('static', { status: 'ok', nodes: [node] }, noon);
+    const logger = mockServices.logger.mock();
+    const signals = { publish: jest.fn(async () => {}) };
+    const announcer = new ChangeAnnouncer({
+      signals,
+      events: mockServices.events.mock(),
+      logger,
+    });
     const deps = {
+      announcer,
       snapshots: new SnapshotInventory(knex),
       listSnapshots: jest.fn(listSnapshots),
-      logger: mockServices.logger.mock(),
+      logger,
       now: () => noon,
+    };
+    /** Signals since the last call. */
+    const signalled = () => {
+      const { length } = signals.publish.mock.calls;
+      signals.publish.mockClear();
+      return length;
     };
     const refresh = (stores = [main]) =>
       refreshSnapshots(deps, stores, new AbortController().signal);
@@ -62,7 +77,7 @@ describe('refreshSnapshots', () => {
         nodes.map(({ id: nodeId, snapshots }) => [nodeId, snapshots]),
       );
     };
-    return { ...deps, refresh, page, freshness, inventory };
+    return { ...deps, refresh, page, freshness, inventory, signalled };
   };
 
   it.each(databaseIds)(
@@ -98,6 +113,37 @@ describe('refreshSnapshots', () => {
         latest: false,
         restoreCommand: `delta-sync restore --store ${main.url} --network devnet --client geth --from ${newer} --allow-unverified --datadir DATADIR`,
       });
+    },
+  );
+
+  it.each(databaseIds)(
+    'signals lists that changed, and no others, on %s',
+    async database => {
+      const { refresh, signalled } = await open(database);
+      await refresh();
+      expect(signalled()).toBe(1);
+      await refresh();
+      expect(signalled()).toBe(0);
+      await aSnapshot(5);
+      await refresh();
+      expect(signalled()).toBe(1);
+      await refresh();
+      expect(signalled()).toBe(0);
+      const store = join(work, 'store');
+      await rename(store, `${store}-away`);
+      await writeFile(store, 'no folder');
+      await refresh();
+      expect(signalled()).toBe(1);
+      await refresh();
+      expect(signalled()).toBe(0);
+      await rm(store);
+      await rename(`${store}-away`, store);
+      await refresh();
+      expect(signalled()).toBe(1);
+      await refresh([]);
+      expect(signalled()).toBe(1);
+      await refresh([]);
+      expect(signalled()).toBe(0);
     },
   );
 

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError, stringifyError } from '@backstage/errors';
 import type { listSnapshots } from '@nodeyard/snapshots';
+import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { SnapshotStoreConfig } from '../config';
 import type {
   SnapshotInventory,
@@ -10,11 +11,12 @@ import type {
 export interface RefreshSnapshotsDeps {
   snapshots: SnapshotInventory;
   listSnapshots: typeof listSnapshots;
+  announcer: ChangeAnnouncer;
   logger: LoggerService;
   now: () => number;
 }
 
-/** Lists the snapshots of each store for the networks and execution clients of the nodes. */
+/** Lists the snapshots of each store for the networks and execution clients of the nodes, and announces lists that changed. */
 export async function refreshSnapshots(
   deps: RefreshSnapshotsDeps,
   stores: readonly SnapshotStoreConfig[],
@@ -26,18 +28,25 @@ export async function refreshSnapshots(
   );
   for (const { store, place } of places) {
     if (signal.aborted) return;
-    await refreshList(deps, store, place, signal);
+    const isChanged = await refreshList(deps, store, place, signal);
+    // One by one: a store with many lists takes minutes.
+    if (isChanged) await deps.announcer.announce([place]);
   }
-  await deps.snapshots.deleteOtherPlaces(places.map(({ place }) => place));
+  const kept = places.map(({ place }) => place);
+  const deleted = await deps.snapshots.deleteOtherPlaces(kept);
+  await deps.announcer.announce(deleted);
 }
 
-/** A store that does not answer keeps its stored list and does not affect the others. */
+/**
+ * A store that does not answer keeps its stored list and does not affect the others.
+ * @returns whether the stored list, or its error, changed
+ */
 async function refreshList(
   { snapshots, listSnapshots: list, logger, now }: RefreshSnapshotsDeps,
   store: SnapshotStoreConfig,
   place: SnapshotPlace,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { url, endpoint, region } = store;
   const { network, client } = place;
   try {
@@ -48,8 +57,10 @@ async function refreshList(
       known: await snapshots.load(place),
       signal,
     });
-    if (found.ok) await snapshots.save(place, found, now());
-    else if (!signal.aborted) await snapshots.saveFailure(place, found.message);
+    if (found.ok) return await snapshots.save(place, found, now());
+    return (
+      !signal.aborted && (await snapshots.saveFailure(place, found.message))
+    );
   } catch (error) {
     logger.error(
       `Failed to list store ${
@@ -57,7 +68,7 @@ async function refreshList(
       } for ${client} on ${network}: ${stringifyError(error)}`,
       isError(error) ? error : undefined,
     );
-    await snapshots.saveFailure(
+    return snapshots.saveFailure(
       place,
       'Failed to list the store. See the log of the backend',
     );

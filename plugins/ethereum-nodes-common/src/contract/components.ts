@@ -15,6 +15,7 @@ import { declaredEntitiesSchema, declaredEntitySchema } from './declared';
 import { errorAnswerSchema } from './errors';
 import { clusterStatusSchema, fleetSummarySchema } from './fleet';
 import {
+  fleetCostSchema,
   fleetDisksSchema,
   fleetDiversitySchema,
   fleetForksSchema,
@@ -38,10 +39,12 @@ import {
 } from './node';
 import { nodeStateSchema } from './scalars';
 import {
+  nodeSnapshotRunSchema,
   nodeSnapshotSchema,
   nodeSnapshotsSchema,
   requestedSnapshotSchema,
   snapshotFreshnessSchema,
+  snapshotRunSchema,
   snapshotStoreStatusSchema,
 } from './snapshots';
 
@@ -74,6 +77,8 @@ export const components = {
   NodeSnapshots: nodeSnapshotsSchema,
   NodeSnapshot: nodeSnapshotSchema,
   RequestedSnapshot: requestedSnapshotSchema,
+  NodeSnapshotRun: nodeSnapshotRunSchema,
+  SnapshotRun: snapshotRunSchema,
   SnapshotStoreStatus: snapshotStoreStatusSchema,
   DeclaredEntities: declaredEntitiesSchema,
   DeclaredEntity: declaredEntitySchema,
@@ -83,6 +88,7 @@ export const components = {
   FleetSnapshots: fleetSnapshotsSchema,
   FleetDisks: fleetDisksSchema,
   FleetHeads: fleetHeadsSchema,
+  FleetCost: fleetCostSchema,
   ClusterStatus: clusterStatusSchema,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -147,3 +147,44 @@ export const fleetHeadsSchema = z
 
 /** Newest head of each network. @public */
 export type FleetHeads = z.infer<typeof fleetHeadsSchema>;
+
+const money = z.number().min(0).max(Number.MAX_VALUE);
+
+/** @public */
+export const fleetCostSchema = z
+  .object({
+    prices: z
+      .object({
+        asOf: text.describe('Month in which the prices were looked up.'),
+        currency: text.describe('Of all amounts, as in ISO 4217.'),
+      })
+      .optional()
+      .describe('The price list; absent where none is configured.'),
+    month: money
+      .optional()
+      .describe('Of all nodes; absent where no price list is configured.'),
+    unknown: count.describe(
+      'Nodes without known requests, such as those outside of Kubernetes.',
+    ),
+    owners: z
+      .array(
+        z.object({
+          ownerRef: text.optional().describe('Absent for nodes without owner.'),
+          nodes: count,
+          month: money,
+          budget: money.optional().describe('Per month, as configured.'),
+        }),
+      )
+      .max(MAX_GROUPS)
+      .describe('The most expensive first.'),
+    nodes: z
+      .array(namedNode.extend({ month: money }))
+      .max(MAX_NAMED_NODES)
+      .describe('The most expensive first.'),
+  })
+  .describe(
+    'Price per month of what the pods of nodes request: CPU, memory and volumes.',
+  );
+
+/** Price of what nodes request. @public */
+export type FleetCost = z.infer<typeof fleetCostSchema>;

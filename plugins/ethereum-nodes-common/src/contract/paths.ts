@@ -6,6 +6,7 @@ export const paths = {
   getTimeline: '/nodes/{id}/timeline',
   getSnapshots: '/nodes/{id}/snapshots',
   requestSnapshot: '/nodes/{id}/snapshots',
+  getSnapshotRun: '/nodes/{id}/snapshots/run',
   listDeclared: '/declared',
   getFleet: '/fleet',
   getFleetDiversity: '/fleet/diversity',
@@ -13,6 +14,7 @@ export const paths = {
   getFleetSnapshots: '/fleet/snapshots',
   getFleetDisks: '/fleet/disks',
   getFleetHeads: '/fleet/heads',
+  getFleetCost: '/fleet/cost',
 } as const;
 
 const writes = new Set<keyof typeof paths>(['requestSnapshot']);

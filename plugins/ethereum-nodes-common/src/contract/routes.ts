@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { declaredEntitiesSchema } from './declared';
 import { fleetSummarySchema } from './fleet';
 import {
+  fleetCostSchema,
   fleetDisksSchema,
   fleetDiversitySchema,
   fleetForksSchema,
@@ -18,7 +19,11 @@ import {
   nodeQuerySchema,
   timelineQuerySchema,
 } from './queries';
-import { nodeSnapshotsSchema, requestedSnapshotSchema } from './snapshots';
+import {
+  nodeSnapshotRunSchema,
+  nodeSnapshotsSchema,
+  requestedSnapshotSchema,
+} from './snapshots';
 
 interface Route {
   operationId: string;
@@ -83,6 +88,14 @@ export const ethereumNodesRoutes = {
     query: none,
     answer: requestedSnapshotSchema,
   },
+  getSnapshotRun: {
+    operationId: 'GetNodeSnapshotRun',
+    description:
+      'The newest run of the snapshot orchestrator of a node with its phase, and whether the caller may request another. The only GET that is answered by the cluster: from its answer of the last two seconds, and only where the configuration enables requests.',
+    params: nodeParamsSchema,
+    query: none,
+    answer: nodeSnapshotRunSchema,
+  },
   listDeclared: {
     operationId: 'ListDeclared',
     description:
@@ -132,6 +145,14 @@ export const ethereumNodesRoutes = {
     params: none,
     query: none,
     answer: fleetHeadsSchema,
+  },
+  getFleetCost: {
+    operationId: 'GetFleetCost',
+    description:
+      'Price per month of what the nodes request, by owner, at the configured prices.',
+    params: none,
+    query: none,
+    answer: fleetCostSchema,
   },
 } as const satisfies Record<keyof typeof paths, Route>;
 

@@ -1,3 +1,4 @@
+import { messageSchema } from '@nodeyard/ethereum';
 import { z } from 'zod';
 import { count, text, time } from './scalars';
 
@@ -128,3 +129,82 @@ export const requestedSnapshotSchema = z
 
 /** A run of the snapshot orchestrator that was started on request. @public */
 export type RequestedSnapshot = z.infer<typeof requestedSnapshotSchema>;
+
+/** @public */
+export const snapshotRunSchema = z
+  .object({
+    job: text.describe('Name of the Job.'),
+    status: z
+      .enum(['queued', 'running', 'complete', 'failed'])
+      .describe(
+        '`queued`: no pod of the Job has started. `complete`: its snapshot is verified and published.',
+      ),
+    createdAt: time,
+    endedAt: time.optional(),
+    requestedBy: text
+      .optional()
+      .describe('Requester; absent if the schedule created the Job.'),
+    phase: z
+      .enum([
+        'candidate',
+        'quiesce',
+        'capture',
+        'resume',
+        'upload',
+        'manifest',
+        'verify',
+        'publish',
+        'retain',
+        'undo',
+      ])
+      .optional()
+      .describe(
+        'Phase of a running orchestrator; absent before the first, and if its state cannot be read.',
+      ),
+    phaseSince: time.optional(),
+    nodeStopped: z
+      .boolean()
+      .optional()
+      .describe('Whether the run has stopped the node and not started it yet.'),
+    snapshot: text.optional().describe('ID of its snapshot.'),
+    failure: z
+      .object({
+        code: text.describe('Code in the reference of the orchestrator.'),
+        message: text,
+      })
+      .optional()
+      .describe('Why it failed, or is being rolled back.'),
+    logsCommand: text.describe('Follows the log of the run.'),
+  })
+  .describe('A run of the snapshot orchestrator, on request or by schedule.');
+
+/** A run of the snapshot orchestrator, on request or by schedule. @public */
+export type SnapshotRun = z.infer<typeof snapshotRunSchema>;
+
+/** @public */
+export const nodeSnapshotRunSchema = z
+  .object({
+    request: z
+      .enum([
+        'allowed',
+        'not-permitted',
+        'not-enabled',
+        'not-in-cluster',
+        'no-cron-job',
+        'suspended',
+      ])
+      .describe(
+        'Whether the caller may request a snapshot of the node. `not-permitted`: without `ethereum-nodes.snapshot.create`. `not-enabled`: the configuration does not enable requests. `no-cron-job`, `suspended`: of the CronJob of its snapshots.',
+      ),
+    run: snapshotRunSchema
+      .optional()
+      .describe('The newest run; absent if no Job of the CronJob is kept.'),
+    problem: text
+      .optional()
+      .describe('Why the run, or its phase, could not be read.'),
+    problemCoded: messageSchema.optional(),
+  })
+  .describe('The newest run of the snapshot orchestrator of a node.');
+
+/** The newest run of the snapshot orchestrator of a node. @public */
+export type NodeSnapshotRun = z.infer<typeof nodeSnapshotRunSchema>;

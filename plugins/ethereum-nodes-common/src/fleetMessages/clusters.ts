@@ -38,6 +38,10 @@ export const clusterMessages = messageTable({
     english: "The cluster's list of {{resource}} is invalid: {{why}}",
     params: { resource: 'text', why: 'text' },
   },
+  'answer-invalid': {
+    english: "The cluster's answer about {{resource}} is invalid",
+    params: { resource: 'text' },
+  },
   'list-endless': {
     english: "The cluster's list of {{resource}} has no end",
     params: { resource: 'text' },

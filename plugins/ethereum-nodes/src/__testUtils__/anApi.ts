@@ -37,6 +37,7 @@ export function anApi(
       logsCommand:
         'kubectl --namespace payments logs --follow job/geth-snapshot-e3b0c44298',
     }),
+    getSnapshotRun: async () => ({ request: 'not-enabled' }),
     listDeclared: async () => ({ items: [], more: false }),
     getFleet: async () => ({
       total: nodes.length,
@@ -58,6 +59,11 @@ export function anApi(
       nodes: [],
     }),
     getFleetHeads: async () => ({ networks: [] }),
+    getFleetCost: async () => ({
+      unknown: nodes.length,
+      owners: [],
+      nodes: [],
+    }),
     ...overrides,
   };
 }

@@ -17,6 +17,8 @@ export interface Formats extends MessageFormats {
   absolute(time: Date | string): string;
   /** A count with grouped digits, a dash when it is not known. */
   count(count: number | undefined): string;
+  /** An amount without cents. */
+  money(amount: number, currency: string): string;
   /** @param share - 0 to 1; never rounds up to 100 % */
   share(share: number): string;
 }
@@ -88,6 +90,12 @@ export function createFormats(locale: string, timeZone?: string): Formats {
     bytes: size => formatBytes(size, locale),
     rate: figure => rates.format(figure),
     count: value => (value === undefined ? '–' : counts.format(value)),
+    money: (amount, currency) =>
+      number({
+        style: 'currency',
+        currency,
+        maximumFractionDigits: 0,
+      }).format(amount),
     share: value => {
       const digits = value >= 0.9 && value < 1 ? 1 : 0;
       const factor = 100 * 10 ** digits;

@@ -1,4 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
+import { listAllNodes } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
   EthereumNodesApi,
@@ -7,7 +8,6 @@ import type {
 import { useEffect, useRef, useState } from 'react';
 import { ethereumNodesApiRef } from '../api';
 import { formatFleetCsv } from '../csv/formatFleetCsv';
-import { MAX_NODES_PER_PAGE } from '../limits';
 import { useNodeAnalytics } from './useNodeAnalytics';
 
 /** Downloads all nodes that match the filters, not only the current page. */
@@ -46,25 +46,12 @@ async function fetchAllNodes(
   nodeQuery: NodeQuery,
   signal: AbortSignal,
 ): Promise<EthereumNode[]> {
-  const nodes = new Map<string, EthereumNode>();
-  let cursor: string | undefined;
-  do {
-    const page = await api.listNodes(
-      // The default order, by severity, changes between pages: a node whose state gets worse would be skipped.
-      {
-        ...nodeQuery,
-        orderBy: 'name',
-        order: 'asc',
-        limit: MAX_NODES_PER_PAGE,
-        ...(cursor && { cursor }),
-      },
-      { signal },
-    );
-    // A node that is renamed meanwhile may be on two pages.
-    page.items.forEach(node => nodes.set(node.id, node));
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return [...nodes.values()];
+  const nodes: EthereumNode[] = [];
+  const listPage = (query: NodeQuery) => api.listNodes(query, { signal });
+  for await (const node of listAllNodes(listPage, { filters: nodeQuery })) {
+    nodes.push(node);
+  }
+  return nodes;
 }
 
 function download(name: string, text: string): void {

@@ -8,6 +8,7 @@ export type CopiedCommand =
   | CommandPurpose
   | 'deploy'
   | 'restore'
+  | 'snapshotLog'
   | 'callersUrl';
 
 /** Analytics events of this plugin; Backstage captures pages and links. Events contain neither names nor typed text. */
@@ -26,6 +27,7 @@ export function useNodeAnalytics() {
         analytics.captureEvent('sort', orderBy, { attributes: { order } }),
       copied: (command: CopiedCommand) =>
         analytics.captureEvent('copy', command),
+      requestedSnapshot: () => analytics.captureEvent('create', 'snapshot'),
       exported: (nodes: number) =>
         analytics.captureEvent('download', 'ethereum-nodes.csv', {
           value: nodes,

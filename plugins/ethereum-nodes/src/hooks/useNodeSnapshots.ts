@@ -1,10 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useCallback } from 'react';
 import { ethereumNodesApiRef } from '../api';
+import { useNodeUpdates } from './useNodeUpdates';
 import { useQuery } from './useQuery';
-import { useRefreshWhileVisible } from './useRefreshWhileVisible';
 
-/** The backend reads stores every few minutes. */
+/** The backend reads stores every few minutes, and signals changes. */
 const REFRESH_INTERVAL_MS = 60_000;
 
 /** Snapshots that a node can be restored from. */
@@ -13,6 +13,6 @@ export function useNodeSnapshots(id: string) {
   const { query, refresh } = useQuery(
     useCallback(signal => api.getSnapshots(id, { signal }), [api, id]),
   );
-  useRefreshWhileVisible(refresh, REFRESH_INTERVAL_MS);
+  useNodeUpdates(refresh, { intervalMs: REFRESH_INTERVAL_MS });
   return query;
 }

@@ -1,6 +1,6 @@
 import type { Check } from '../check';
 import type { Workload } from '../objects';
-import { parseQuantity } from '../quantity';
+import { parseQuantity } from '@nodeyard/ethereum';
 import type { DesiredState } from '../state';
 
 import {

@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { parseQuantity } from '../quantity';
+import { parseQuantity } from '@nodeyard/ethereum';
 import {
   findCondition,
   kubectlForNodes,

@@ -42,11 +42,16 @@ export function jobSpecOf(cronJob: unknown): object | undefined {
     : undefined;
 }
 
-/** Jobs of a namespace: who owns them, and whether they have ended. */
+/** Time of an API server. */
+const time = z.iso.datetime({ offset: true }).max(40).optional();
+
+/** Jobs of a namespace: who owns them, and how far they are. */
 export const jobSchema = z.object({
   metadata: z.object({
     name,
     uid: z.string().max(100),
+    creationTimestamp: time,
+    annotations: texts.default({}),
     ownerReferences: z
       .array(z.object({ uid: z.string().max(100) }))
       .max(1000)
@@ -54,8 +59,9 @@ export const jobSchema = z.object({
   }),
   status: z
     .object({
+      ready: z.number().int().min(0).max(1_000_000).default(0),
       conditions: z
-        .array(z.object({ type: text, status: text }))
+        .array(z.object({ type: text, status: text, lastTransitionTime: time }))
         .max(1000)
         .default([]),
     })
@@ -64,9 +70,19 @@ export const jobSchema = z.object({
 
 export type Job = z.infer<typeof jobSchema>;
 
-export function hasEnded({ status }: Job): boolean {
-  return status.conditions.some(
+/** The end of a Job; undefined while it runs. */
+export function endOf({
+  status,
+}: Job): { succeeded: boolean; at: string | undefined } | undefined {
+  const end = status.conditions.find(
     ({ type, status: value }) =>
       (type === 'Complete' || type === 'Failed') && value === 'True',
   );
+  return (
+    end && { succeeded: end.type === 'Complete', at: end.lastTransitionTime }
+  );
+}
+
+export function hasEnded(job: Job): boolean {
+  return endOf(job) !== undefined;
 }

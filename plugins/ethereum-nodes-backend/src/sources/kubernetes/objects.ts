@@ -34,6 +34,7 @@ const metadata = z.object({
 /** Container of a pod template. */
 const templateContainer = z.object({
   name,
+  restartPolicy: text.optional(),
   image: text.default(''),
   command: few(text).default([]),
   args: few(text).default([]),
@@ -44,6 +45,13 @@ const templateContainer = z.object({
       requests: texts.default({}),
     })
     .prefault({}),
+});
+
+const claimTemplate = z.object({
+  spec: z.object({
+    storageClassName: name.nullish(),
+    resources: z.object({ requests: texts.default({}) }).prefault({}),
+  }),
 });
 
 /** Common fields of StatefulSets and Deployments. */
@@ -63,10 +71,18 @@ export const workloadSchema = z.object({
           .object({
             containers: few(templateContainer).default([]),
             initContainers: few(templateContainer).default([]),
+            volumes: few(
+              z.object({
+                ephemeral: z
+                  .object({ volumeClaimTemplate: claimTemplate })
+                  .optional(),
+              }),
+            ).default([]),
           })
           .prefault({}),
       })
       .prefault({}),
+    volumeClaimTemplates: few(claimTemplate).default([]),
   }),
   status: z
     .object({

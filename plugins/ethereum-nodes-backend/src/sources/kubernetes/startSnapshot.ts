@@ -8,60 +8,19 @@ import type {
   EthereumNode,
   RequestedSnapshot,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import {
-  LABEL_NODE,
-  LABEL_ROLE,
-  quoteShellWord,
-} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import { parseJson } from '@nodeyard/ethereum';
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
 import { renderEnglish } from '../../renderEnglish';
-import { toAccessError } from './accessErrors';
-import type { ClusterAccess, ClusterAnswer } from './ClusterAccess';
+import type { ClusterAccess } from './ClusterAccess';
 import type { CronJob, Job } from './cronJobs';
-import { cronJobSchema, hasEnded, jobSchema, jobSpecOf } from './cronJobs';
-import { listSchema } from './objects';
+import { hasEnded } from './cronJobs';
+import {
+  ANNOTATION_REQUESTED_BY,
+  type Found,
+  SnapshotJobs,
+} from './snapshotJobs';
 
-const BATCH = '/apis/batch/v1/namespaces';
-const TIMEOUT_MS = 10_000;
-/** Some hundred Jobs of a namespace; the CronJob's history keeps four of each node. */
-const MAX_BYTES = 4 * 1024 * 1024;
-const MAX_PARTS = 200_000;
 /** Longest requester in the annotation of a Job. */
 const MAX_REQUESTER = 500;
-
-/** Annotation of a Job: who requested it. */
-const ANNOTATION_REQUESTED_BY = 'ethereum.nodeyard.io/requested-by';
-
-type Verb = 'get' | 'list' | 'create';
-
-/** A namespace of a cluster. */
-class Place {
-  private readonly access: ClusterAccess;
-  private readonly cluster: string;
-  private readonly path: string;
-
-  constructor(access: ClusterAccess, cluster: string, namespace: string) {
-    this.access = access;
-    this.cluster = cluster;
-    this.path = `${BATCH}/${encodeURIComponent(namespace)}`;
-  }
-
-  get(path: string): Promise<ClusterAnswer> {
-    return this.access.get(this.cluster, `${this.path}/${path}`, limits());
-  }
-
-  create(job: object): Promise<ClusterAnswer> {
-    const json = JSON.stringify(job);
-    return this.access.create(
-      this.cluster,
-      `${this.path}/jobs`,
-      json,
-      limits(),
-    );
-  }
-}
 
 /**
  * Creates a Job from the CronJob of a node's snapshots, as `kubectl create job --from=cronjob/…` does.
@@ -84,72 +43,33 @@ export async function startSnapshot(
       `The node "${node.name}" is not in a Kubernetes cluster (its source is ${node.source}), so it has no CronJob that makes snapshots`,
     );
   }
-  const at = new Place(access, cluster, namespace);
-  const { cronJob, jobSpec } = await findCronJob(at, `${node.name}-snapshot`);
-  const jobs = await findJobs(at, cronJob);
+  const at = new SnapshotJobs(access, cluster, namespace);
+  const name = snapshotCronJobName(node);
+  const found = valueOf(await at.findCronJob(name));
+  if (!found) throw noCronJob(name);
+  const { cronJob, jobSpec } = found;
+  if (cronJob.spec.suspend) throw suspended(name);
+  const jobs = valueOf(await at.listOf(cronJob));
   const running = jobs.find(job => !hasEnded(job));
   if (running) throw alreadyRunning(running.metadata.name);
 
   const requester = requestedBy.slice(0, MAX_REQUESTER);
   const job = jobOf(cronJob, jobSpec, jobs, namespace, requester);
-  const { name } = job.metadata;
-  const answer = await at.create(job);
-  if (answer.kind === 'answer' && answer.status === 409) {
-    throw alreadyRunning(name);
-  }
-  if (answer.kind !== 'answer' || answer.status !== 201) {
-    throw accessError(answer, 'create', 'jobs');
-  }
+  const isCreated = valueOf(await at.create(job));
+  if (!isCreated) throw alreadyRunning(job.metadata.name);
   return {
     cluster,
     namespace,
-    job: name,
+    job: job.metadata.name,
     cronJob: cronJob.metadata.name,
     requestedBy: requester,
-    logsCommand: `kubectl --namespace ${quoteShellWord(
-      namespace,
-    )} logs --follow job/${quoteShellWord(name)}`,
+    logsCommand: at.logsCommand(job.metadata.name),
   };
 }
 
-function limits() {
-  const { signal } = new AbortController();
-  return { signal, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES };
-}
-
-async function findCronJob(
-  at: Place,
-  name: string,
-): Promise<{ cronJob: CronJob; jobSpec: object }> {
-  const answer = await at.get(`cronjobs/${encodeURIComponent(name)}`);
-  if (answer.kind === 'answer' && answer.status === 404) throw noCronJob(name);
-  const json = parsedAnswer(answer, 'get', 'cronjobs');
-  const cronJob = validAnswer(json, 'cronjobs', cronJobSchema);
-  const jobSpec = jobSpecOf(json);
-  if (!jobSpec) throw invalidAnswer('cronjobs');
-  // A CronJob of another purpose may have that name.
-  if (cronJob.metadata.labels[LABEL_ROLE] !== 'snapshot') throw noCronJob(name);
-  if (cronJob.spec.suspend) {
-    throw new ConflictError(
-      `The CronJob "${name}" is suspended. Set snapshots.suspend: false in the values of the node.`,
-    );
-  }
-  return { cronJob, jobSpec };
-}
-
-async function findJobs(at: Place, cronJob: CronJob): Promise<Job[]> {
-  // Other labels, such as the version of the chart, may differ in a Job that was created earlier.
-  const query = new URLSearchParams({
-    labelSelector: [LABEL_ROLE, LABEL_NODE]
-      .map(key => `${key}=${cronJob.metadata.labels[key] ?? ''}`)
-      .join(','),
-  });
-  const answer = await at.get(`jobs?${query}`);
-  const json = parsedAnswer(answer, 'list', 'jobs');
-  const list = validAnswer(json, 'jobs', listSchema(jobSchema));
-  return list.items.filter(({ metadata }) =>
-    metadata.ownerReferences.some(({ uid }) => uid === cronJob.metadata.uid),
-  );
+/** Name of the CronJob that makes the snapshots of a node. */
+export function snapshotCronJobName(node: Pick<EthereumNode, 'name'>): string {
+  return `${node.name}-snapshot`;
 }
 
 function jobOf(
@@ -191,38 +111,15 @@ function jobOf(
   };
 }
 
-function parsedAnswer(
-  answer: ClusterAnswer,
-  verb: Verb,
-  resource: string,
-): unknown {
-  if (answer.kind !== 'answer' || answer.status !== 200) {
-    throw accessError(answer, verb, resource);
-  }
-  const json = parseJson(answer.body, { parts: MAX_PARTS });
-  if (!json.ok) throw invalidAnswer(resource);
-  return json.value;
+function valueOf<T>(found: Found<T>): T {
+  if (found.ok) return found.value;
+  throw new ServiceUnavailableError(renderEnglish(found.error));
 }
 
-function validAnswer<T extends z.ZodType>(
-  json: unknown,
-  resource: string,
-  schema: T,
-): z.infer<T> {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw invalidAnswer(resource);
-  return parsed.data;
-}
-
-function invalidAnswer(resource: string): ServiceUnavailableError {
-  return new ServiceUnavailableError(
-    `The cluster's answer about ${resource} is invalid`,
+function suspended(name: string): ConflictError {
+  return new ConflictError(
+    `The CronJob "${name}" is suspended. Set snapshots.suspend: false in the values of the node.`,
   );
-}
-
-function accessError(answer: ClusterAnswer, verb: Verb, resource: string) {
-  const { error } = toAccessError(answer, verb, resource);
-  return new ServiceUnavailableError(renderEnglish(error));
 }
 
 function noCronJob(name: string): NotFoundError {

@@ -20,6 +20,7 @@ import { UNKNOWN_NETWORK } from '../../networkLookup';
 import type { Pod, Workload } from './objects';
 import { podTrouble } from './podTrouble';
 import { workloadFacts } from './workloadFacts';
+import { workloadResources } from './workloadResources';
 
 const DEFAULT_HEALTH_PORT = 8099;
 
@@ -72,6 +73,7 @@ export function toNode(
     callersUrl: parseCallersUrl(annotations[ANNOTATION_CALLERS_URL] ?? ''),
     seriesName: labels[LABEL_NODE],
     facts: workloadFacts(workload, pods),
+    resources: workloadResources(workload),
     locator,
   };
 }

@@ -1,5 +1,6 @@
 import { Alert, Button } from '@backstage/ui';
 import type { NodeQuery } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { reasonOf } from '../../errors/reasonOf';
 import { useFleetExport } from '../../hooks/useFleetExport';
 import { useMessages } from '../../hooks/useMessages';
 import { Glyph } from '../../icons/Glyph';
@@ -25,7 +26,7 @@ export function FleetExport(props: { nodeQuery: NodeQuery }) {
         <Alert
           status="warning"
           icon
-          title={t('fleet.csvFailed', { reason: error.message })}
+          title={t('fleet.csvFailed', { reason: reasonOf(error) })}
         />
       )}
     </div>

@@ -3,6 +3,7 @@ import { Alert, Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { ethereumFleetReadPermission } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { FleetSummary } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { isForbidden } from '../../errors/isForbidden';
+import { reasonOf } from '../../errors/reasonOf';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { UpdateMode } from '../../hooks/useNodeUpdates';
@@ -63,7 +64,7 @@ function TotalsFailure(props: { error: Error }) {
     <Alert
       status="warning"
       icon
-      title={t('fleet.summaryFailed', { reason: error.message })}
+      title={t('fleet.summaryFailed', { reason: reasonOf(error) })}
       description={description}
     />
   );

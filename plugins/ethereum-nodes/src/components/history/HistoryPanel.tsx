@@ -5,6 +5,7 @@ import {
   type NodeHistory,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { isForbidden } from '../../errors/isForbidden';
+import { reasonOf } from '../../errors/reasonOf';
 import { useHistoryHours } from '../../hooks/useHistoryHours';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeHistory } from '../../hooks/useNodeHistory';
@@ -47,7 +48,7 @@ export function HistoryPanel(props: { node: EthereumNode; hours: number }) {
           <Alert
             status="warning"
             icon
-            title={t('history.failed', { reason: query.error.message })}
+            title={t('history.failed', { reason: reasonOf(query.error) })}
           />
         ))}
       {query.status === 'ready' && (

@@ -8,29 +8,37 @@ import type {
 import { useCallback, type ReactNode } from 'react';
 import { ethereumNodesApiRef } from '../../api';
 import { isForbidden } from '../../errors/isForbidden';
+import { isNotFound } from '../../errors/isNotFound';
+import { reasonOf } from '../../errors/reasonOf';
 import { useMessages } from '../../hooks/useMessages';
 import { useNodeUpdates } from '../../hooks/useNodeUpdates';
-import { useQuery } from '../../hooks/useQuery';
+import { type Query, useQuery } from '../../hooks/useQuery';
 import { OutdatedAlert } from '../shared/OutdatedAlert';
 import { Panel } from '../shared/Panel';
 
 const POLL_INTERVAL_MS = 60_000;
 
-/** Panel with the answer of one route, which is refreshed while the page is visible. */
+/**
+ * Panel with the answer of one route, which is refreshed while the page is visible.
+ *
+ * A panel with `isAbsent` appears with an answer that it has content for. Older backends do not have its route.
+ */
 export function InsightPanel<Answer>(props: {
   title: string;
   hint: string;
   /** A module-level function: a new identity loads again. */
   load: (api: EthereumNodesApi, options: RequestOptions) => Promise<Answer>;
+  isAbsent?: (answer: Answer) => boolean;
   children: (answer: Answer) => ReactNode;
 }) {
-  const { title, hint, load, children } = props;
+  const { title, hint, load, isAbsent, children } = props;
   const { t } = useMessages();
   const api = useApi(ethereumNodesApiRef);
   const { query, refresh } = useQuery(
     useCallback(signal => load(api, { signal }), [api, load]),
   );
   useNodeUpdates(refresh, { intervalMs: POLL_INTERVAL_MS });
+  if (isAbsent && !hasContent(query, isAbsent)) return null;
   return (
     <Panel title={title}>
       <Flex direction="column" gap="3">
@@ -43,7 +51,7 @@ export function InsightPanel<Answer>(props: {
           <Alert
             status="warning"
             icon
-            title={t('insights.failed', { reason: query.error.message })}
+            title={t('insights.failed', { reason: reasonOf(query.error) })}
             description={
               isForbidden(query.error)
                 ? t('denied.text', {
@@ -57,4 +65,12 @@ export function InsightPanel<Answer>(props: {
       </Flex>
     </Panel>
   );
+}
+
+function hasContent<Answer>(
+  query: Query<Answer>,
+  isAbsent: (answer: Answer) => boolean,
+): boolean {
+  if (query.status === 'failed') return !isNotFound(query.error);
+  return query.status === 'ready' && !isAbsent(query.value);
 }

@@ -1,4 +1,4 @@
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   registerMswTestHooks,
   renderTestApp,
@@ -202,5 +202,56 @@ describe('InsightsPage', () => {
         'There are no nodes yet.',
       ),
     ).toBeInTheDocument();
+  });
+
+  it('shows the cost by owner, and who is over budget', async () => {
+    renderInsights({
+      getFleetCost: async () => ({
+        prices: { asOf: '2026-11', currency: 'EUR' },
+        month: 1610.4,
+        unknown: 2,
+        owners: [
+          {
+            ownerRef: 'group:default/payments',
+            nodes: 2,
+            month: 1200.4,
+            budget: 1000,
+          },
+          { nodes: 1, month: 410 },
+        ],
+        nodes: [
+          { ...named('archive'), month: 1000.4 },
+          { ...named('geth-0'), month: 410 },
+          { ...named('geth-1'), month: 200 },
+        ],
+      }),
+    });
+    const cost = await panel('Cost');
+    expect(cost).toHaveTextContent('€1,610 per month, at prices of 2026-11');
+    expect(cost).toHaveTextContent(
+      '€1,200 of a budget of €1,000Over its budget',
+    );
+    expect(cost).toHaveTextContent('Without an owner€410');
+    expect(cost).toHaveTextContent('archive€1,000');
+    expect(cost).toHaveTextContent('The requests of 2 nodes are not known');
+  });
+
+  it.each([
+    [
+      'without a price list',
+      async () => ({ unknown: 0, owners: [], nodes: [] }),
+    ],
+    [
+      'from a backend without the route',
+      async () => {
+        throw new NotFoundError('no such route');
+      },
+    ],
+  ])('shows no cost %s', async (_, getFleetCost) => {
+    renderInsights({ getFleetCost });
+    await panel('Networks');
+    expect(
+      screen.queryByRole('region', { name: 'Cost' }),
+    ).not.toBeInTheDocument();
   });
 });

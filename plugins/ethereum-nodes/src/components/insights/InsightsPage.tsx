@@ -4,6 +4,7 @@ import { useMessages } from '../../hooks/useMessages';
 import { Glyph } from '../../icons/Glyph';
 import { ARROW_LEFT } from '../../icons/glyphs';
 import { rootRouteRef } from '../../routes';
+import { CostPanel } from './CostPanel';
 import { DisksPanel } from './DisksPanel';
 import { DiversityPanel } from './DiversityPanel';
 import { ForksPanel } from './ForksPanel';
@@ -30,6 +31,7 @@ export function InsightsPage() {
         <DiversityPanel />
         <DisksPanel />
         <RestorePanel />
+        <CostPanel />
       </div>
     </Flex>
   );

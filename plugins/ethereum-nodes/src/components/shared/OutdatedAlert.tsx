@@ -1,4 +1,5 @@
 import { Alert } from '@backstage/ui';
+import { reasonOf } from '../../errors/reasonOf';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import type { Query } from '../../hooks/useQuery';
@@ -18,7 +19,7 @@ export function OutdatedAlert(props: { query: Query<unknown> }) {
       icon
       title={t('updates.outdated', {
         time,
-        reason: query.refreshError.message,
+        reason: reasonOf(query.refreshError),
       })}
     />
   );

@@ -1,5 +1,11 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import type { NodeSnapshots } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { ResponseError } from '@backstage/errors';
+import type {
+  EthereumNodesApi,
+  NodeSnapshotRun,
+  NodeSnapshots,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
   screen,
   waitForElementToBeRemoved,
@@ -7,10 +13,49 @@ import {
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aNode, noon } from '../../__testUtils__/aNode';
+import { aSnapshotRun } from '../../__testUtils__/aSnapshotRun';
 import { anApi } from '../../__testUtils__/anApi';
 import { someSnapshots } from '../../__testUtils__/someSnapshots';
 import { ethereumNodesApiRef } from '../../api';
 import { SnapshotsPanel } from './SnapshotsPanel';
+
+/** Renders the panel for a node whose newest run is `newest`, with the errors of requests. */
+function renderWithRun(
+  newest: NodeSnapshotRun,
+  requestSnapshot: EthereumNodesApi['requestSnapshot'] = jest.fn(),
+) {
+  const node = aNode({ executionClient: 'geth' });
+  const api = anApi([node], {
+    getSnapshots: async () => someSnapshots(noon),
+    getSnapshotRun: async () => newest,
+    requestSnapshot,
+  });
+  return renderInTestApp(<SnapshotsPanel node={node} />, {
+    apis: [[ethereumNodesApiRef, api]],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+  });
+}
+
+const requestButton = () =>
+  screen.findByRole('button', { name: 'Request a snapshot' });
+
+async function requestAndConfirm() {
+  const user = userEvent.setup();
+  await user.click(await requestButton());
+  await user.click(await screen.findByRole('button', { name: 'Request' }));
+}
+
+function aResponseError(status: number, name: string, extra: object = {}) {
+  const error = { name, message: 'the message of the backend', ...extra };
+  return ResponseError.fromResponse({
+    ok: false,
+    status,
+    statusText: name,
+    headers: new Headers({ 'content-type': 'application/json' }),
+    text: async () =>
+      JSON.stringify({ error, response: { statusCode: status } }),
+  } as never);
+}
 
 function renderPanel(
   getSnapshots: () => Promise<NodeSnapshots>,
@@ -207,5 +252,130 @@ describe('SnapshotsPanel', () => {
       screen.queryByRole('region', { name: 'Snapshots to restore from' });
     await waitForElementToBeRemoved(panel);
     expect(panel()).not.toBeInTheDocument();
+  });
+});
+
+describe('a request of a snapshot', () => {
+  it('is sent after a confirmation, and its run is shown', async () => {
+    const newest: NodeSnapshotRun = { request: 'allowed' };
+    const requestSnapshot = jest.fn(async () => {
+      newest.run = aSnapshotRun('geth-0', Date.now());
+      return {} as never;
+    });
+    renderWithRun(newest, requestSnapshot);
+    const user = userEvent.setup();
+    await user.click(await requestButton());
+    expect(await screen.findByText(/^The node is stopped/)).toBeInTheDocument();
+    expect(requestSnapshot).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Request' }));
+    expect(requestSnapshot).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not sent if the dialog is cancelled', async () => {
+    const requestSnapshot = jest.fn();
+    renderWithRun({ request: 'allowed' }, requestSnapshot);
+    const user = userEvent.setup();
+    await user.click(await requestButton());
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(requestSnapshot).not.toHaveBeenCalled();
+  });
+
+  it('is busy until it is answered', async () => {
+    renderWithRun({ request: 'allowed' }, () => new Promise(() => {}));
+    await requestAndConfirm();
+    expect(await screen.findByText('Requesting')).toBeInTheDocument();
+  });
+
+  it.each([
+    [
+      409,
+      'ConflictError',
+      { job: 'geth-0-snapshot-1' },
+      /^A run is active already: the Job geth-0-snapshot-1/,
+    ],
+    [403, 'NotAllowedError', {}, /ethereum-nodes\.snapshot\.create/],
+    [
+      503,
+      'ServiceUnavailableError',
+      {},
+      /^The snapshot could not be requested: .*the message of the backend/,
+    ],
+  ])('shows why it was refused with %s', async (status, name, extra, text) => {
+    renderWithRun({ request: 'allowed' }, async () => {
+      throw await aResponseError(status, name, extra);
+    });
+    await requestAndConfirm();
+    expect(await screen.findByText(text)).toBeInTheDocument();
+  });
+
+  it.each([
+    'not-permitted',
+    'not-enabled',
+    'not-in-cluster',
+    'no-cron-job',
+  ] as const)('has no button if it is %s', async request => {
+    renderWithRun({ request });
+    await screen.findByText('Booted and checked');
+    expect(
+      screen.queryByRole('button', { name: 'Request a snapshot' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('names the setting that suspends it', async () => {
+    renderWithRun({
+      request: 'suspended',
+      run: aSnapshotRun('geth-0', noon, noon),
+    });
+    expect(
+      await screen.findByText(/snapshots\.suspend in the values/),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the newest run', () => {
+  it.each([
+    [0, 'Waits for its pod to start', ''],
+    [10_000, 'Waits until the node may be stopped', ''],
+    [30_000, 'Captures the datadir', 'the node is stopped'],
+    [70_000, 'Boots a client from the snapshot', ''],
+    [100_000, 'Newest run: snapshot verified and published', ''],
+  ])('is shown %s ms after its start', async (elapsedMs, text, more) => {
+    renderWithRun({
+      request: 'not-permitted',
+      run: aSnapshotRun('geth-0', noon, noon + elapsedMs),
+    });
+    expect(await screen.findByText(text)).toBeInTheDocument();
+    expect(
+      screen.getByText(new RegExp(`${more}.*requested by`)),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: /follows the log of the run$/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('disables the button while it is active', async () => {
+    renderWithRun({
+      request: 'allowed',
+      run: aSnapshotRun('geth-0', noon, noon),
+    });
+    expect(await requestButton()).toBeDisabled();
+  });
+
+  it('shows why it failed, and why its phase is unknown', async () => {
+    renderWithRun({
+      request: 'allowed',
+      run: {
+        ...aSnapshotRun('geth-0', noon, noon),
+        requestedBy: undefined,
+        status: 'failed',
+        failure: { code: 'unclean-exit', message: 'exit code 137' },
+      },
+      problem: 'The service account may not get configmaps (403).',
+    });
+    expect(await screen.findByText('Newest run: failed')).toBeInTheDocument();
+    expect(screen.getByText('Reason: unclean-exit')).toBeInTheDocument();
+    expect(screen.getByText('exit code 137')).toBeInTheDocument();
+    expect(screen.getByText(/by its schedule/)).toBeInTheDocument();
+    expect(screen.getByText(/may not get configmaps/)).toBeInTheDocument();
   });
 });

@@ -5,46 +5,99 @@ import {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
+  NodeSnapshotRun,
   NodeSnapshots,
   SnapshotStoreStatus,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { isExecutionClientName } from '@nodeyard/ethereum';
+import { reasonOf } from '../../errors/reasonOf';
 import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
+import { useMessageRenderer } from '../../hooks/useMessageRenderer';
 import { useNodeSnapshots } from '../../hooks/useNodeSnapshots';
+import { useSnapshotRun } from '../../hooks/useSnapshotRun';
 import { useNow } from '../../hooks/useNow';
 import { Panel } from '../shared/Panel';
 import { isStale } from './isStale';
+import { RefusedRequest, RequestSnapshot } from './RequestSnapshot';
+import { SnapshotRunStatus } from './SnapshotRunStatus';
 import { SnapshotTable } from './SnapshotTable';
 
 const MINUTE_MS = 60_000;
 
 /**
- * Snapshots that the node can be restored from.
+ * Snapshots that the node can be restored from, and the newest run that makes them.
  *
- * The panel is absent if no store is configured, and for clients without snapshots, such as anvil.
+ * The panel is absent where neither applies: no store is configured, or the client has no snapshots, such as anvil, and requests of
+ * snapshots are not enabled for the node.
  */
 export function SnapshotsPanel(props: { node: EthereumNode }) {
   const { node } = props;
   const { t } = useMessages();
   const query = useNodeSnapshots(node.id);
-  if (query.status === 'ready' && isNotApplicable(node, query.value)) {
-    return null;
-  }
+  const runs = useSnapshotRun(node.id);
+  const newest = runs.query.status === 'ready' ? runs.query.value : undefined;
+  const hasRuns = newest !== undefined && offersRuns(newest);
+  const isAbsent =
+    query.status === 'ready' && isNotApplicable(node, query.value);
+  if (isAbsent && !hasRuns) return null;
   return (
-    <Panel title={t('snapshots.title')}>
-      {query.status === 'loading' && <Skeleton height={96} />}
-      {query.status === 'failed' && (
+    <Panel
+      title={t('snapshots.title')}
+      aside={
+        newest?.request === 'allowed' && (
+          <RequestSnapshot
+            node={node.name}
+            isActive={runs.isActive}
+            isBusy={runs.isBusy}
+            onRequest={runs.start}
+          />
+        )
+      }
+    >
+      <Flex direction="column" gap="3">
+        {runs.error && <RefusedRequest error={runs.error} />}
+        {hasRuns && <NewestRun newest={newest} />}
+        {query.status === 'loading' && <Skeleton height={96} />}
+        {query.status === 'failed' && (
+          <Alert
+            status="warning"
+            icon
+            title={t('snapshots.failed', { reason: reasonOf(query.error) })}
+          />
+        )}
+        {query.status === 'ready' && !isAbsent && (
+          <Snapshots node={node} snapshots={query.value} />
+        )}
+      </Flex>
+    </Panel>
+  );
+}
+
+/** Whether the node has runs to show, or why it has none. */
+function offersRuns({ request, run, problem }: NodeSnapshotRun): boolean {
+  return run !== undefined || problem !== undefined || request === 'allowed';
+}
+
+function NewestRun(props: { newest: NodeSnapshotRun }) {
+  const { request, run, problem, problemCoded } = props.newest;
+  const { t } = useMessages();
+  const renderer = useMessageRenderer();
+  return (
+    <>
+      {problem && (
         <Alert
           status="warning"
           icon
-          title={t('snapshots.failed', { reason: query.error.message })}
+          title={t('snapshots.run.unreadable')}
+          description={renderer.render(problem, problemCoded)}
         />
       )}
-      {query.status === 'ready' && (
-        <Snapshots node={node} snapshots={query.value} />
+      {request === 'suspended' && (
+        <Text as="p">{t('snapshots.request.suspended')}</Text>
       )}
-    </Panel>
+      {run && <SnapshotRunStatus run={run} />}
+    </>
   );
 }
 

@@ -11,6 +11,7 @@ export const backendClusters = {
     'Der ServiceAccount darf {{verb}} auf {{resource}} nicht (403). Gewähren Sie das Verb „{{verb}}“ auf der Ressource „{{resource}}“: das README des Plugins hat die ClusterRole.',
   'with-server-message': '{{sentence}} Er meldet: {{says}}',
   'list-invalid': 'Die Liste der {{resource}} des Clusters ist keine: {{why}}',
+  'answer-invalid': 'Die Antwort des Clusters über {{resource}} ist ungültig',
   'list-endless': 'Die Liste der {{resource}} des Clusters hat kein Ende',
   'answer-late': 'keine Antwort in {{ms}} ms',
   'answer-too-large': 'die Antwort ist größer als {{bytes}} Bytes',
