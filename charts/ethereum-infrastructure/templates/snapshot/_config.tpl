@@ -22,6 +22,7 @@
   "history" .execution.history
   "statusUrl" (printf "http://%s:%s/status" $pod (include "ethereum.healthPort" .))
   "rpcUrl" (printf "http://%s:%d" $pod (int .execution.facts.ports.http))
+  "schedule" .snapshots.schedule
   "strategy" .snapshots.strategy
   "minReady" .snapshots.minReady
   "syncedMinutes" .snapshots.syncedMinutes

@@ -7,7 +7,6 @@ const choices: Choice[] = [
   { label: 'node', many: true },
 ];
 const those = chosen(choices);
-const DAY = 86_400;
 
 /** A node has no series while it is down for the next snapshot: what was last known counts. */
 const last = (name: string) =>
@@ -29,16 +28,18 @@ export const snapshots = dashboard({
           {
             title: 'Oldest',
             description:
-              'Age of the newest verified snapshot, of the node where it is oldest. Above eight days is an alert.',
-            unit: 's',
+              'Age of the newest verified snapshot, as a share of the age that its schedule allows, of the node where that is highest. Above 100 % is an alert.',
+            unit: 'percentunit',
             span: 6,
             steps: [
               { from: null, color: 'green' },
-              { from: 2 * DAY, color: 'orange' },
-              { from: 8 * DAY, color: 'red' },
+              { from: 0.8, color: 'orange' },
+              { from: 1, color: 'red' },
             ],
           },
-          { expr: `max(eth:snapshot_age_seconds:max{${those}})` },
+          {
+            expr: `max(eth:snapshot_age_seconds:max{${those}} / eth:snapshot_stale_after_seconds:max{${those}})`,
+          },
         ),
         number(
           {

@@ -33,6 +33,7 @@ export const lastRunSchema = z.object({
       newBytes: bytes,
     })
     .optional(),
+  staleAfterSeconds: seconds.int().optional(),
 });
 export type LastRun = z.infer<typeof lastRunSchema>;
 

@@ -82,6 +82,8 @@ export const runConfigSchema = z
     statusUrl: endpointUrl,
     /** JSON-RPC of the node's execution client. */
     rpcUrl: endpointUrl,
+    /** The CronJob's, in UTC: a snapshot is old when two of its runs have brought no newer one. */
+    schedule: nonEmptyText.optional(),
     strategy: z.enum(['auto', 'csi', 'direct']),
     volumeSnapshotClass: objectName.optional(),
     /** Number of *other* nodes of the network that must be ready while this one is stopped. */
@@ -136,6 +138,14 @@ export const runConfigSchema = z
 
 /** @public */
 export type RunConfig = z.infer<typeof runConfigSchema>;
+
+/** Whether runs copy the volume by a VolumeSnapshot, if the cluster serves those. */
+export function usesVolumeSnapshot({
+  strategy,
+  volumeSnapshotClass,
+}: RunConfig): boolean {
+  return strategy !== 'direct' && volumeSnapshotClass !== undefined;
+}
 
 /** Names of the objects of a run: fixed, so that a Role can name them. */
 export function objectNames({ statefulSet }: RunConfig) {

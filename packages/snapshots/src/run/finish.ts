@@ -65,7 +65,7 @@ export async function recordLastRun(
   run: Run,
   ending: RunEnd,
 ): Promise<LastRun> {
-  const last = toLastRun(ending, run.map.value(LAST_RUN_KEY));
+  const last = toLastRun(run.config, ending, run.map.value(LAST_RUN_KEY));
   await run.map.write({
     [STATE_KEY]: null,
     [LAST_RUN_KEY]: JSON.stringify(last),

@@ -50,5 +50,7 @@ export const lastRunSchema = z.strictObject({
       newBytes: bytes,
     })
     .optional(),
+  /** Age from which that snapshot is old, by the schedule of the run's CronJob. */
+  staleAfterSeconds: seconds.int().optional(),
 });
 export type LastRun = z.infer<typeof lastRunSchema>;

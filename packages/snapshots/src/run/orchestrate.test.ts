@@ -8,6 +8,7 @@ import {
 import { ensurePresent } from '../../../../tests/ensurePresent';
 import { listSnapshots } from '../list';
 import type { Cluster } from './cluster';
+import { staleAfterSeconds } from './staleAfter';
 import { queryChain } from './steps/start';
 import type { Scenario, TestNode } from './testing/testNode';
 import {
@@ -57,7 +58,12 @@ describe('a run', () => {
         result: 'done',
         failuresInARow: 0,
         snapshot: { id: snapshot.id, block: 40 },
+        staleAfterSeconds: staleAfterSeconds(
+          node.config({ strategy }),
+          snapshot.createdAt,
+        ),
       });
+      expect(last(node).staleAfterSeconds).toBeGreaterThan(24 * 3_600);
       expect(node.events()).toMatchObject([
         { type: 'Normal', reason: 'SnapshotPublished' },
       ]);

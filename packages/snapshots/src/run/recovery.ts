@@ -3,7 +3,7 @@ import { SnapshotError } from '../errors';
 import { recordEvent } from './recordEvent';
 import type { Cluster } from './cluster';
 import { ClusterError } from './cluster';
-import type { RunConfig } from './config';
+import { usesVolumeSnapshot, type RunConfig } from './config';
 import type { Run, RunContext } from './run';
 import {
   setStopAnnotations,
@@ -77,8 +77,8 @@ export async function startAbandonedNode({
 }
 
 /** The strategy that leaves the most objects, by this configuration. */
-function likelyStrategy({ strategy, volumeSnapshotClass }: RunConfig) {
-  return strategy !== 'direct' && volumeSnapshotClass ? 'csi' : 'direct';
+function likelyStrategy(config: RunConfig) {
+  return usesVolumeSnapshot(config) ? 'csi' : 'direct';
 }
 
 /** Roll back a run whose state this version cannot read. */

@@ -4,6 +4,7 @@ import type { SnapshotErrorKind } from '../errors';
 import type { RunConfig } from './config';
 import type { LastRun } from './lastRun';
 import { lastRunSchema } from './lastRun';
+import { staleAfterSeconds } from './staleAfter';
 import type { RunState } from './state';
 
 const MAX_MESSAGE_LENGTH = 2_000;
@@ -21,10 +22,12 @@ export interface RunEnd {
 
 /** @param before - the previous `last.json` */
 export function toLastRun(
+  config: RunConfig,
   { result, code, message, endedAt, state, snapshot }: RunEnd,
   before: string | undefined,
 ): LastRun {
   const known = parseLastRun(before);
+  const newest = toVerified(snapshot) ?? known?.snapshot;
   return {
     format: 'nodeyard-snapshot-last/1',
     endedAt,
@@ -34,16 +37,20 @@ export function toLastRun(
     failuresInARow: result === 'done' ? 0 : (known?.failuresInARow ?? 0) + 1,
     durationSeconds: state?.durations ?? {},
     downtimeSeconds: state?.downtimeSeconds,
-    snapshot: snapshot?.verification
-      ? {
-          id: snapshot.id,
-          block: snapshot.block.number,
-          takenAt: snapshot.createdAt,
-          verifiedAt: snapshot.verification.at,
-          sizeBytes: snapshot.totals.bytes,
-          newBytes: snapshot.totals.newBytes,
-        }
-      : known?.snapshot,
+    snapshot: newest,
+    staleAfterSeconds: newest && staleAfterSeconds(config, newest.takenAt),
+  };
+}
+
+function toVerified(snapshot: ListedSnapshot | undefined): LastRun['snapshot'] {
+  if (!snapshot?.verification) return undefined;
+  return {
+    id: snapshot.id,
+    block: snapshot.block.number,
+    takenAt: snapshot.createdAt,
+    verifiedAt: snapshot.verification.at,
+    sizeBytes: snapshot.totals.bytes,
+    newBytes: snapshot.totals.newBytes,
   };
 }
 

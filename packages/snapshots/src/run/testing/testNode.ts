@@ -326,6 +326,7 @@ export function testRunDocument(url: string, store: string) {
     history: 'full',
     statusUrl: `${url}/status`,
     rpcUrl: url,
+    schedule: '0 3 * * *',
     strategy: 'csi',
     volumeSnapshotClass: 'standard',
     minReady: 0,

@@ -1,7 +1,8 @@
 import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
 import {
-  SNAPSHOT_STALE_DAYS,
+  isSnapshotStale,
   snapshotFreshness,
+  snapshotStaleSeconds,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
@@ -14,7 +15,6 @@ import { useMessages } from '../../hooks/useMessages';
 import { useNodeSnapshots } from '../../hooks/useNodeSnapshots';
 import { useNow } from '../../hooks/useNow';
 import { Panel } from '../shared/Panel';
-import { isStale } from './isStale';
 import { SnapshotTable } from './SnapshotTable';
 
 const MINUTE_MS = 60_000;
@@ -103,6 +103,7 @@ function NoSnapshots(props: {
 /** Reasons against a restore, although there are snapshots. */
 function FreshnessAlerts(props: { snapshots: NodeSnapshots }) {
   const { t } = useMessages();
+  const formats = useFormats();
   const now = useNow(MINUTE_MS);
   const freshness = snapshotFreshness(props.snapshots);
   const problems = [
@@ -110,8 +111,12 @@ function FreshnessAlerts(props: { snapshots: NodeSnapshots }) {
     ...(freshness?.blockTime === undefined
       ? [t('snapshots.noneVerified')]
       : []),
-    ...(isStale(freshness?.blockTime, now)
-      ? [t('snapshots.stale', { days: String(SNAPSHOT_STALE_DAYS) })]
+    ...(freshness && isSnapshotStale(freshness, now)
+      ? [
+          t('snapshots.stale', {
+            age: formats.seconds(snapshotStaleSeconds(freshness)),
+          }),
+        ]
       : []),
   ];
   return (
