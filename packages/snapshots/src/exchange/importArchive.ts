@@ -15,7 +15,7 @@ import {
 import { isNeverStored } from '../datadir/neverStored';
 import { withRestoreLock } from '../datadir/restoreLock';
 import { walk } from '../datadir/walk';
-import { cancelled, corrupt, refused, toResult, type Result } from '../errors';
+import { corrupt, refused, toResult, type Result } from '../errors';
 import { withTree } from '../files/tree';
 import { instant } from '../format/documents';
 import { PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
@@ -28,7 +28,11 @@ import {
   partialFolder,
 } from '../restore/datadirState';
 import { moveIntoPlace } from '../restore/moveIntoPlace';
-import { openArchive, type DownloadTimes } from './archiveSource';
+import {
+  cancelledImport,
+  openArchive,
+  type DownloadTimes,
+} from './archiveSource';
 import { decompressed } from './compression';
 import { extractTar, type Extracted } from './extractTar';
 
@@ -169,11 +173,7 @@ async function importInto(options: ImportOptions): Promise<ImportResult> {
   let readBytes = 0;
   async function* hashed(): AsyncGenerator<Buffer, void> {
     for await (const chunk of source.chunks) {
-      if (signal?.aborted) {
-        throw cancelled(
-          'Cancelled by a signal during the import. Run the same command again: it begins anew.',
-        );
-      }
+      if (signal?.aborted) throw cancelledImport();
       hash.update(chunk);
       readBytes += chunk.length;
       options.onProgress?.({
