@@ -1,4 +1,4 @@
-{{/* What the orchestrator works by: packages/snapshots/src/run/config.ts is its schema. Called with a resolved node. */}}
+{{/* What the orchestrator works by: packages/snapshot-run/src/config.ts is its schema. Called with a resolved node. */}}
 
 {{/* JSON; what is not set is left out. */}}
 {{- define "ethereum.snapshotConfig" -}}

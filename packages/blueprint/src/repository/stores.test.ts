@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ensurePresent } from '../../../../tests/ensurePresent';
 import { storeLocation } from '../../../snapshots/src/cli/options';
-import { runConfigSchema } from '../../../snapshots/src/run/config';
+import { runConfigSchema } from '../../../snapshot-run/src/config';
 import { configSchema } from '../../../../plugins/ethereum-nodes-backend/src/configSchema';
 import { planRequest } from '../plan/plan';
 import { aRequest } from '../testing/requests';

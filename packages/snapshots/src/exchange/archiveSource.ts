@@ -8,11 +8,11 @@ import { mapFsErrors } from '../datadir/fsErrors';
 import {
   cancelled,
   messageOf,
+  openRegular,
   refused,
   SnapshotError,
   unavailable,
-} from '../errors';
-import { openRegular } from '../files/regularFile';
+} from '@nodeyard/snapshot-store';
 
 /** Attempts in a row that yield no byte. */
 const MAX_ATTEMPTS = 5;

@@ -1,6 +1,6 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { refused } from '../errors';
+import { refused } from '@nodeyard/snapshot-store';
 import { malformed } from './extractTar';
 
 /** Formats by the first bytes of a file. */

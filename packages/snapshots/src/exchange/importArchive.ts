@@ -12,13 +12,19 @@ import {
   writeDirty,
   type Dirty,
 } from '../datadir/marker';
-import { isNeverStored } from '../datadir/neverStored';
+import {
+  corrupt,
+  instant,
+  isNeverStored,
+  PARTIAL_FOLDER,
+  refused,
+  type Result,
+  STATE_FOLDER,
+  toResult,
+} from '@nodeyard/snapshot-store';
 import { withRestoreLock } from '../datadir/restoreLock';
 import { walk } from '../datadir/walk';
-import { corrupt, refused, toResult, type Result } from '../errors';
 import { withTree } from '../files/tree';
-import { instant } from '../format/documents';
-import { PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
 import type { OnProgress } from '../progress';
 import {
   assertOwnFolders,

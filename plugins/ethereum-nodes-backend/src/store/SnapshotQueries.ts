@@ -6,7 +6,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { snapshotFreshness } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { isExecutionClientName } from '@nodeyard/ethereum';
-import type { ListedSnapshot } from '@nodeyard/snapshots';
+import type { ListedSnapshot } from '@nodeyard/snapshot-store';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { SnapshotStoreConfig } from '../config';

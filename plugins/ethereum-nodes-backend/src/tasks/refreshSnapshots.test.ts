@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { listSnapshots } from '@nodeyard/snapshots';
+import { listSnapshots } from '@nodeyard/snapshot-store';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

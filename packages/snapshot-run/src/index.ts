@@ -1,0 +1,10 @@
+/**
+ * Orchestrator of snapshots in Kubernetes: one run stops a node, captures its datadir, starts the node, and verifies and publishes the
+ * snapshot.
+ *
+ * @packageDocumentation
+ */
+export { runConfigSchema, type RunConfig } from './config';
+export { kubeCluster, loadKubeConfig } from './kubeCluster';
+export { lastRunSchema, type LastRun } from './lastRun';
+export { orchestrate } from './orchestrate';
