@@ -35,6 +35,8 @@ const BACKEND_ONLY = {
     '@nodeyard/backstage-plugin-*-backend-*',
     '@nodeyard/backstage-plugin-*-node',
     '@nodeyard/node-health',
+    '@nodeyard/snapshot-run',
+    '@nodeyard/snapshot-store',
     '@nodeyard/snapshots',
   ],
   message:
@@ -62,9 +64,17 @@ const ZOD = {
   message:
     'Pages use values that the backend has validated; zod would be loaded with them. Configuration is read in the plugin entry point.',
 };
-const SIBLINGS = {
-  group: ['@nodeyard/*', '!@nodeyard/ethereum'],
-  message: 'Of this repository, this package imports @nodeyard/ethereum only.',
+const siblingsExcept = (...names) => ({
+  group: ['@nodeyard/*', ...names.map(name => `!@nodeyard/${name}`)],
+  message: `Of this repository, this package imports ${names
+    .map(name => `@nodeyard/${name}`)
+    .join(', ')} only.`,
+});
+const SIBLINGS = siblingsExcept('ethereum');
+const NATIVE = {
+  group: ['@napi-rs/*', '@nodeyard/snapshots', '@nodeyard/snapshot-run'],
+  message:
+    'The backend installs this package, and no native code with it: import @nodeyard/snapshot-store.',
 };
 
 /** Modules that the source of each package must not import, with the reason. */
@@ -72,7 +82,16 @@ const LAYERS = {
   'packages/ethereum': [NODE, BACKSTAGE, KUBERNETES, SIBLINGS],
   'packages/blueprint': [BACKSTAGE, SIBLINGS],
   'packages/node-health': [BACKSTAGE, KUBERNETES, SIBLINGS],
-  'packages/snapshots': [BACKSTAGE, SIBLINGS],
+  'packages/snapshot-store': [BACKSTAGE, KUBERNETES, NATIVE, SIBLINGS],
+  'packages/snapshots': [
+    BACKSTAGE,
+    KUBERNETES,
+    siblingsExcept('ethereum', 'snapshot-store'),
+  ],
+  'packages/snapshot-run': [
+    BACKSTAGE,
+    siblingsExcept('ethereum', 'snapshot-store', 'snapshots'),
+  ],
   'packages/monitoring': [BACKSTAGE, KUBERNETES],
   'packages/demo': [BACKSTAGE, KUBERNETES],
   'packages/app': [NODE, BACKEND_ONLY, BLUEPRINT, ZOD],
@@ -84,7 +103,7 @@ const LAYERS = {
     SIBLINGS,
   ],
   'plugins/ethereum-nodes-node': [FRONTEND_ONLY],
-  'plugins/ethereum-nodes-backend': [FRONTEND_ONLY],
+  'plugins/ethereum-nodes-backend': [FRONTEND_ONLY, NATIVE],
   'plugins/ethereum-nodes': [NODE, BACKEND_ONLY, BLUEPRINT, ZOD],
   'plugins/catalog-backend-module-ethereum-nodes': [FRONTEND_ONLY],
   'plugins/scaffolder-backend-module-ethereum-nodes': [FRONTEND_ONLY],

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = resolve(import.meta.dirname, '..');
 /** Tests whose folders nothing removes but the run. */
-const SUBJECT = 'packages/snapshots/src/run/steps/candidate.test.ts';
+const SUBJECT = 'packages/snapshot-run/src/steps/candidate.test.ts';
 
 let outer: string;
 before(async () => {

@@ -18,7 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePresent } from '../../tests/ensurePresent';
-import { CHUNK_BYTES } from '../../packages/snapshots/src/format/limits';
+import { CHUNK_BYTES } from '../../packages/snapshot-store/src/format/limits';
 import { stopCleanly } from './datadir';
 import type { Measured } from './measure';
 import { measure } from './measure';

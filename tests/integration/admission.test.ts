@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ensurePresent } from '../ensurePresent';
-import type { RunConfig } from '../../packages/snapshots/src/run/config';
+import type { RunConfig } from '../../packages/snapshot-run/src/config';
 import { Account, type Answer } from './admission/account';
 import { asJob, hostileJobs, type Job } from './admission/hostileJobs';
 import { hostileWrites } from './admission/hostileWrites';

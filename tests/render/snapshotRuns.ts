@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { runConfigSchema } from '../../packages/snapshots/src/run/config';
+import { runConfigSchema } from '../../packages/snapshot-run/src/config';
 import { workloadSchema, type Manifest, type Workload } from './manifests';
 import { findingOf, type Finding } from './report';
 

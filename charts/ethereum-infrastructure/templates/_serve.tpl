@@ -14,6 +14,24 @@ lets go of a number that it has set, Kubernetes makes it one, and all other pods
 {{- end }}
 
 {{/*
+`spec.replicas` of a pool: nothing where an autoscaler keeps it, unless Helm set it last, as earlier charts did. The number that is
+there is repeated then, until the autoscaler changes it and thereby owns it. Nothing is there for `helm template`.
+*/}}
+{{- define "ethereum.poolReplicas" -}}
+{{- if not (include "ethereum.autoscaled" .) -}}
+1
+{{- else -}}
+{{- $deployment := lookup "apps/v1" "Deployment" .namespace .fullname | default dict -}}
+{{- range dig "metadata" "managedFields" list $deployment -}}
+{{- $isOfHelm := and (eq (dig "manager" "" .) "helm") (ne (dig "subresource" "" .) "scale") -}}
+{{- if and $isOfHelm (hasKey (dig "fieldsV1" "f:spec" dict .) "f:replicas") -}}
+{{ $deployment.spec.replicas | int }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{/*
 What it decides by: the execution client's own processor time, which callers cause, and not the consensus client's; and what
 the mesh counts, where a metrics adapter publishes it.
 */}}

@@ -52,6 +52,7 @@ once; each message has the field, its value and the fix.
 {{- if eq .role "sync" }}{{ include "ethereum.mev.problems" . }}{{ end -}}
 {{- include "ethereum.restoreProblems" . -}}
 {{- include "ethereum.snapshotProblems" . -}}
+{{- if not .daemon }}{{ include "ethereum.externalProblems" . }}{{ end -}}
 {{- if eq .role "serve" }}{{ include "ethereum.poolProblems" . }}{{ else }}{{ include "ethereum.exposureProblems" . }}{{ end -}}
 {{- end -}}
 {{- end }}

@@ -8,7 +8,7 @@ import { nodeStatusSchema, type NodeStatus } from '@nodeyard/ethereum';
 import { fuzz, howMany } from '../../../tests/fuzz/fuzz';
 import { mutated } from '../../../tests/fuzz/mutations';
 // The sidecar's bundle holds nothing of it; only here are writer and reader side by side.
-import { lastRunSchema as writtenSchema } from '../../snapshots/src/run/lastRun';
+import { lastRunSchema as writtenSchema } from '../../snapshot-store/src/run/lastRun';
 import { NodeMetrics } from './metrics/nodeMetrics';
 import { readinessResponse } from './server/readyz';
 import { readLastRun } from './snapshots/lastRun';

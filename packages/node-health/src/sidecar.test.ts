@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -62,6 +62,36 @@ describe('startSidecar', () => {
       expect(await headOf(sidecar)).toBeGreaterThanOrEqual(first + 3),
     );
   }, 120_000);
+
+  it('reports from which age a snapshot is old, as the newest run wrote it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'node-health-snapshots-'));
+    const snapshotFile = join(folder, 'last.json');
+    const sidecar = await beside(
+      `http://127.0.0.1:${await freePort()}`,
+      aDevnet(),
+      { snapshotFile },
+    );
+    const snapshots = async () => (await statusOf(sidecar)).snapshots;
+    await eventually(async () =>
+      expect((await statusOf(sidecar)).sample).toBeDefined(),
+    );
+    expect(await snapshots()).toBeUndefined();
+    await writeFile(
+      snapshotFile,
+      JSON.stringify({
+        format: 'nodeyard-snapshot-last/1',
+        endedAt: '2026-12-01T04:00:00Z',
+        result: 'done',
+        failuresInARow: 0,
+        durationSeconds: {},
+        staleAfterSeconds: 241_200,
+      }),
+    );
+    await eventually(async () =>
+      expect(await snapshots()).toEqual({ staleAfterSeconds: 241_200 }),
+    );
+    await rm(folder, { recursive: true });
+  });
 
   it('is unready at once after the node was killed', async () => {
     const anvil = await running(startAnvil());

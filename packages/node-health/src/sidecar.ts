@@ -51,6 +51,7 @@ export async function startSidecar(
   const { snapshotFile } = config;
   const lastRun = async () =>
     snapshotFile === undefined ? undefined : readLastRun(snapshotFile);
+  let staleAfterSeconds: number | undefined;
 
   const checkpoint = await startCheckpoint(config.checkpoint, network, log);
 
@@ -67,6 +68,8 @@ export async function startSidecar(
     },
     ...watch.at(Date.now()),
     checkpoint: checkpoint?.status(),
+    snapshots:
+      staleAfterSeconds === undefined ? undefined : { staleAfterSeconds },
     sidecar: { version, startedAt, pollIntervalMs: config.intervalMs },
   });
 
@@ -84,7 +87,7 @@ export async function startSidecar(
   };
 
   const probe = async (signal: AbortSignal) => {
-    const [sample, usage] = await Promise.all([
+    const [sample, usage, last] = await Promise.all([
       probeNode({
         executionUrl: config.executionUrl,
         consensusUrl: config.consensusUrl,
@@ -94,8 +97,10 @@ export async function startSidecar(
         signal,
       }),
       disk?.(),
+      lastRun(),
     ]);
     if (signal.aborted) return;
+    ({ staleAfterSeconds } = last ?? {});
     observe(usage ? { ...sample, disk: usage } : sample);
   };
 

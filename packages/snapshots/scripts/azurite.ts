@@ -12,7 +12,7 @@ import {
   ContainerClient,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import { openStore } from '../src/store/openStore';
+import { openStore } from '@nodeyard/snapshot-store';
 import { datadirDigests } from '../src/testing/datadirDigest';
 import { bundlePrograms, runProgram } from '../src/testing/programs';
 import { freePort } from '../src/testing/s3Server';

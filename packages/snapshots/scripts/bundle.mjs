@@ -22,10 +22,16 @@ process.once('exit', () => rmSync(out, { recursive: true, force: true }));
 // A native addon cannot be bundled: its loader and the binaries that are installed go beside the bundle.
 const NATIVE = '@napi-rs/blake-hash';
 
+/** Entry point of each program; the one with the orchestrator is in the package above this one. */
+const sources = {
+  'snapshot-builder': '../snapshot-run/src/cli/snapshot-builder.ts',
+  'delta-sync': 'src/cli/delta-sync.ts',
+};
 const entries = [
-  ...(programs.length > 0 ? programs : ['snapshot-builder', 'delta-sync']).map(
-    name => [name, join(root, `src/cli/${name}.ts`)],
-  ),
+  ...(programs.length > 0 ? programs : Object.keys(sources)).map(name => [
+    name,
+    join(root, sources[name]),
+  ]),
   ['worker', join(root, 'src/workers/worker.ts')],
 ];
 await build({

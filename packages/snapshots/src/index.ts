@@ -25,13 +25,6 @@ export {
 } from './restore/restore';
 export { datadirStatus, type DatadirStatus } from './restore/status';
 export {
-  listSnapshots,
-  showSnapshot,
-  type SnapshotList,
-  type ListedSnapshot,
-  type ListOptions,
-} from './list';
-export {
   verifyStore,
   type VerifyResult,
   type VerifyOptions,
@@ -42,22 +35,37 @@ export { type BootVerifyResult } from './verify/recordBoot';
 export { publishLatest } from './verify/publish';
 export { prune, type PruneResult, type PruneOptions } from './retain/prune';
 export { type Retention } from './retain/retention';
-export {
-  manifestSchema,
-  type ChainFacts,
-  type Manifest,
-  type ManifestFile,
-} from './format/manifest';
+export { normalizeVersion } from './datadir/version';
+export { type OnProgress, type Progress } from './progress';
 export {
   latestSchema,
+  listSnapshots,
+  manifestSchema,
+  showSnapshot,
   verificationSchema,
+  type ChainFacts,
   type Latest,
+  type ListedSnapshot,
+  type ListOptions,
+  type Manifest,
+  type ManifestFile,
+  type Result,
+  type SnapshotErrorKind,
+  type SnapshotList,
+  type StoreLocation,
   type Verification,
   type VerificationFailure,
-} from './format/documents';
-export { normalizeVersion } from './datadir/version';
-export { LAST_RUN_KEY, lastRunSchema, type LastRun } from './run/lastRun';
-export { parseStoredRun, STATE_KEY, type RunState } from './run/state';
-export { type StoreLocation } from './store/store';
-export { type Result, type SnapshotErrorKind } from './errors';
-export { type OnProgress, type Progress } from './progress';
+} from '@nodeyard/snapshot-store';
+export { executionRpc, type RpcBlock } from './verify/executionRpc';
+export { nodeIdentity, type NodeIdentity } from './verify/nodeIdentity';
+export { publishVerification } from './verify/publish';
+export { runSnapshotBuilder } from './cli/builderCommands';
+export { metricsText, writeMetrics } from './cli/metrics';
+export { jsonOption, UsageError, type OutputOptions } from './cli/options';
+export {
+  type CommandContext,
+  type CommandResult,
+  type CommandSpec,
+} from './cli/program';
+export { runMain } from './cli/runMain';
+export { text as textValue } from './cli/values';

@@ -31,7 +31,7 @@ exports.up = async function up(knex) {
     table
       .text('facts')
       .notNullable()
-      .comment('JSON, ListedSnapshot of @nodeyard/snapshots');
+      .comment('JSON, ListedSnapshot of @nodeyard/snapshot-store');
     table.primary(['store', 'network', 'client', 'id']);
   });
 };

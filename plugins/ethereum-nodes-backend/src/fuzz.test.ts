@@ -12,7 +12,7 @@ import {
   nodeSampleSchema,
   verdictSchema,
 } from '@nodeyard/ethereum';
-import { manifestSchema } from '@nodeyard/snapshots';
+import { manifestSchema } from '@nodeyard/snapshot-store';
 import Ajv from 'ajv';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -510,7 +510,7 @@ describe('fuzzed inputs of the backend', () => {
           manifest: readFileSync(
             join(
               __dirname,
-              '../../../packages/snapshots/src/format/__fixtures__/manifest.json',
+              '../../../packages/snapshot-store/src/format/__fixtures__/manifest.json',
             ),
             'utf8',
           ),

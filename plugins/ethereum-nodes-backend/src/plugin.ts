@@ -20,7 +20,7 @@ import {
   ethereumNodeResourceRef,
   ethereumNodeSourcesExtensionPoint,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-node';
-import { listSnapshots } from '@nodeyard/snapshots';
+import { listSnapshots } from '@nodeyard/snapshot-store';
 import { registerActions } from './actions';
 import { DeclaredQueries } from './catalog/DeclaredQueries';
 import { NodeEntities } from './catalog/NodeEntities';

@@ -1,6 +1,6 @@
 import { quoteShellWord } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { storeKindOf } from '@nodeyard/ethereum';
-import type { ListedSnapshot } from '@nodeyard/snapshots';
+import type { ListedSnapshot } from '@nodeyard/snapshot-store';
 import type { SnapshotStoreConfig } from './config';
 
 /** Command that restores a snapshot. The datadir is a placeholder, so that pasting the command overwrites nothing. */

@@ -185,7 +185,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       newestFailed:
         'The newest verification failed. The log of its run has the reason.',
       stale:
-        'The newest verified snapshot is older than {{days}} days: a node that restores it has to catch up that time',
+        'The newest verified snapshot is older than {{age}}: a node that restores it has to catch up that time',
       noClient:
         'Snapshots are listed as soon as the execution client has reported its name.',
       latest: 'latest',
@@ -368,7 +368,7 @@ export const ethereumNodesTranslationRef = createTranslationRef({
       csvBusy: 'Exporting',
       csvFailed: 'The nodes could not be exported: {{reason}}',
       snapshots: {
-        stale: 'older than {{days}} days',
+        stale: 'older than {{age}}',
         failing: 'newest verification failed',
         unverified: 'none verified',
         none: 'none',

@@ -1,5 +1,5 @@
 import { ensurePresent } from '../../ensurePresent';
-import type { JobManifest } from '../../../packages/snapshots/src/run/job';
+import type { JobManifest } from '../../../packages/snapshot-run/src/job';
 
 /** What an attacker with the orchestrator's token may try: one change of a Job that it really makes, and the expected refusal. */
 export interface HostileJob {

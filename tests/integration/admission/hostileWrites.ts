@@ -1,4 +1,4 @@
-import type { RunConfig } from '../../../packages/snapshots/src/run/config';
+import type { RunConfig } from '../../../packages/snapshot-run/src/config';
 import { marked } from './release';
 
 /** A write with the orchestrator's token that its Role allows, and the expected refusal. */

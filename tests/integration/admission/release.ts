@@ -4,11 +4,11 @@ import { z } from 'zod';
 import {
   runConfigSchema,
   type RunConfig,
-} from '../../../packages/snapshots/src/run/config';
+} from '../../../packages/snapshot-run/src/config';
 import {
   renderJob,
   type JobManifest,
-} from '../../../packages/snapshots/src/run/job';
+} from '../../../packages/snapshot-run/src/job';
 import { program } from '../cluster';
 import { root } from '../deployment';
 import { apply } from '../policies/stage';
@@ -88,7 +88,7 @@ export function jobOf(
   });
 }
 
-/** As `marked` of packages/snapshots/src/run/objects.ts; the API server does not look whether the owner exists. */
+/** As `marked` of packages/snapshot-run/src/objects.ts; the API server does not look whether the owner exists. */
 export function marked({ namespace, statefulSet }: RunConfig) {
   return {
     namespace,

@@ -8,13 +8,13 @@ import { ensurePresent } from '../../ensurePresent';
 import {
   type LastRun,
   lastRunSchema,
-} from '../../../packages/snapshots/src/run/lastRun';
+} from '../../../packages/snapshot-store/src/run/lastRun';
 import {
   type Phase,
   phases,
   type RunState,
   stateSchema,
-} from '../../../packages/snapshots/src/run/state';
+} from '../../../packages/snapshot-store/src/run/runState';
 import { accessBy, kubectl, read } from '../cluster';
 import { root, work } from '../deployment';
 

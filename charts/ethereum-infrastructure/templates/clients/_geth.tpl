@@ -7,6 +7,9 @@ Called with a resolved node (see _node.tpl).
 {{- define "ethereum.geth.args" -}}
 {{- $ports := .execution.facts.ports -}}
 - --datadir=/data
+{{- with include "ethereum.externalClientArgs" . }}
+{{ . | trim }}
+{{- end }}
 {{ include "ethereum.geth.network" . }}
 {{ include "ethereum.geth.history" . }}
 - --http

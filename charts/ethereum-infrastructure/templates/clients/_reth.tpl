@@ -10,6 +10,9 @@ Called with a resolved node (see _node.tpl).
 - node
 - --chain={{ .network.name }}
 - --datadir=/data
+{{- with include "ethereum.externalClientArgs" . }}
+{{ . | trim }}
+{{- end }}
 {{- with include "ethereum.reth.history" . }}
 {{ . }}
 {{- end }}

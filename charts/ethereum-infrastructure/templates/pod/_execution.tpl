@@ -35,6 +35,9 @@
     - { name: network, mountPath: /etc/network, readOnly: true }
     {{- end }}
     - { name: tmp, mountPath: /tmp }
+    {{- with include "ethereum.externalMounts" (dict "node" . "readOnly" false) | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
     {{- with .extraVolumeMounts }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

@@ -21,6 +21,9 @@ between two states does not start. The volume of a pool may be a clone (`restore
     {{- include "ethereum.storeArgs" . | nindent 4 }}
     {{- include "ethereum.datadirArgs" . | nindent 4 }}
     - --client-version={{ .execution.image.tag }}
+    {{- with include "ethereum.externalArgs" . | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
   {{- with include "ethereum.storeEnv" . }}
   env:
     {{- . | nindent 4 }}
@@ -33,6 +36,9 @@ between two states does not start. The volume of a pool may be a clone (`restore
     {{- include "ethereum.containerSecurityContext" . | nindent 4 }}
   volumeMounts:
     - { name: execution, mountPath: /data }
+    {{- with include "ethereum.externalMounts" (dict "node" . "readOnly" false) | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
     {{- with include "ethereum.storeFolder" . }}
     - { name: snapshot-store, mountPath: {{ . }}, readOnly: true }
     {{- end }}

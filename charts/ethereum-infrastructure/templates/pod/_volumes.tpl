@@ -15,6 +15,9 @@
 {{- with include "ethereum.restoreVolumes" . }}
 {{ . }}
 {{- end }}
+{{- with include "ethereum.externalVolumes" (dict "node" . "readOnly" false) | trim }}
+{{ . }}
+{{- end }}
 {{- if include "ethereum.takesSnapshots" . }}
 - name: snapshots
   configMap: { name: {{ include "ethereum.snapshotName" . }}-state, optional: true }

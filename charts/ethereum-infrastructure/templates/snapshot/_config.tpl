@@ -1,4 +1,4 @@
-{{/* What the orchestrator works by: packages/snapshots/src/run/config.ts is its schema. Called with a resolved node. */}}
+{{/* What the orchestrator works by: packages/snapshot-run/src/config.ts is its schema. Called with a resolved node. */}}
 
 {{/* JSON; what is not set is left out. */}}
 {{- define "ethereum.snapshotConfig" -}}
@@ -22,6 +22,7 @@
   "history" .execution.history
   "statusUrl" (printf "http://%s:%s/status" $pod (include "ethereum.healthPort" .))
   "rpcUrl" (printf "http://%s:%d" $pod (int .execution.facts.ports.http))
+  "schedule" .snapshots.schedule
   "strategy" .snapshots.strategy
   "minReady" .snapshots.minReady
   "syncedMinutes" .snapshots.syncedMinutes

@@ -1,5 +1,5 @@
 {{/*
-The two Jobs that the orchestrator creates; packages/snapshots/src/run/README.md says what it fills in: names, the claim of
+The two Jobs that the orchestrator creates; packages/snapshot-run/src/README.md says what it fills in: names, the claim of
 the volume `datadir`, and the variables in `$(...)`. Called with a resolved node (see _node.tpl).
 */}}
 
@@ -33,6 +33,9 @@ spec:
         {{- include "ethereum.snapshotContainer" (dict "node" . "name" "snapshot-builder" "args" (include "ethereum.uploadArgs" .) "env" $env "resources" .snapshots.resources) | nindent 8 }}
           volumeMounts:
             - { name: datadir, mountPath: /data, readOnly: true }
+            {{- with include "ethereum.externalMounts" (dict "node" . "readOnly" true) | trim }}
+            {{- . | nindent 12 }}
+            {{- end }}
             {{- with include "ethereum.storeMount" . }}
             {{- . | nindent 12 }}
             {{- end }}
@@ -40,6 +43,9 @@ spec:
       volumes:
         - name: datadir
           persistentVolumeClaim: { claimName: {{ include "ethereum.datadirClaim" . }}, readOnly: true }
+        {{- with include "ethereum.externalVolumes" (dict "node" . "readOnly" true) | trim }}
+        {{- . | nindent 8 }}
+        {{- end }}
         {{- include "ethereum.snapshotVolumes" . | nindent 8 }}
 {{- end }}
 
@@ -55,6 +61,7 @@ spec:
 - --chain-id=$(SNAPSHOT_CHAIN_ID)
 - --genesis-hash=$(SNAPSHOT_GENESIS_HASH)
 - --exclude=logs/**
+{{- include "ethereum.externalArgs" . }}
 {{- end }}
 
 {{/*

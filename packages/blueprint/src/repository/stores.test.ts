@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ensurePresent } from '../../../../tests/ensurePresent';
 import { storeLocation } from '../../../snapshots/src/cli/options';
-import { runConfigSchema } from '../../../snapshots/src/run/config';
+import { runConfigSchema } from '../../../snapshot-run/src/config';
 import { configSchema } from '../../../../plugins/ethereum-nodes-backend/src/configSchema';
 import { planRequest } from '../plan/plan';
 import { aRequest } from '../testing/requests';
@@ -275,7 +275,7 @@ describe('form, request and chart agree on the address of a server', () => {
 });
 
 describe('paths of mounts', () => {
-  it('are literals of the templates, except that of a store', async () => {
+  it('are literals of the templates, except that of a store, and of folders elsewhere that the chart has flags for', async () => {
     const folder = join(chart, 'templates');
     const mounts = (await readdir(folder, { recursive: true })).flatMap(file =>
       /\.(tpl|yaml)$/.test(file)
@@ -298,6 +298,7 @@ describe('paths of mounts', () => {
       '/var/run/secrets/kubernetes.io/serviceaccount',
       '/var/run/secrets/nodeyard.io/snapshot-store',
       '{{ .',
+      '{{ include "ethereum.externalPlace" .path',
     ]);
   });
 });

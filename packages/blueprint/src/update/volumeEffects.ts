@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { parseQuantity } from '../deployment/quantity';
+import { parseQuantity } from '@nodeyard/ethereum';
 import { textOf } from './fileChange';
 import type { FileChange } from './fileChange';
 import type { TeamFile } from './checkout';

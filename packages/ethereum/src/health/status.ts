@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   bytes,
+  count,
   millisecondsTime,
   secondsTime,
   slotNumber,
@@ -71,6 +72,13 @@ export const nodeStatusSchema = z.object({
   sample: nodeSampleSchema.optional(),
   /** Absent while the consensus client has not asked for a checkpoint. */
   checkpoint: checkpointStatusSchema.optional(),
+  /** Absent without a schedule, until a snapshot is verified, and from older sidecars. */
+  snapshots: z
+    .object({
+      /** Age in seconds from which the newest verified snapshot is old, by the schedule of its runs. */
+      staleAfterSeconds: count,
+    })
+    .optional(),
   sidecar: z.object({
     version: clippedText,
     /** Milliseconds since the epoch. */

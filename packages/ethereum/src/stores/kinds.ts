@@ -4,7 +4,7 @@ import { file } from './kinds/file';
 import { s3 } from './kinds/s3';
 
 /**
- * Every kind of snapshot store. A new kind is a file in `kinds`, a row here, and an implementation in `@nodeyard/snapshots`,
+ * Every kind of snapshot store. A new kind is a file in `kinds`, a row here, and an implementation in `@nodeyard/snapshot-store`,
  * which does not compile without it; `generate` brings it to the chart and the form.
  * @public
  */

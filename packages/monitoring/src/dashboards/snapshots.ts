@@ -7,7 +7,6 @@ const choices: Choice[] = [
   { label: 'node', many: true },
 ];
 const those = chosen(choices);
-const DAY = 86_400;
 
 /** The last value of a node: it has no series while it is down for the next snapshot. */
 const last = (name: string) =>
@@ -29,16 +28,18 @@ export const snapshots = dashboard({
           {
             title: 'Maximum snapshot age',
             description:
-              'Age of the newest verified snapshot of a node; the oldest of all nodes. An alert fires above eight days.',
-            unit: 's',
+              'Age of the newest verified snapshot, as a share of the age that its schedule allows; the highest of all nodes. An alert fires above 100 %.',
+            unit: 'percentunit',
             span: 6,
             steps: [
               { from: null, color: 'green' },
-              { from: 2 * DAY, color: 'orange' },
-              { from: 8 * DAY, color: 'red' },
+              { from: 0.8, color: 'orange' },
+              { from: 1, color: 'red' },
             ],
           },
-          { expr: `max(eth:snapshot_age_seconds:max{${those}})` },
+          {
+            expr: `max(eth:snapshot_age_seconds:max{${those}} / eth:snapshot_stale_after_seconds:max{${those}})`,
+          },
         ),
         number(
           {

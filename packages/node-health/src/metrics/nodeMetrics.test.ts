@@ -274,12 +274,14 @@ describe('NodeMetrics', () => {
           sizeBytes: 1000,
           newBytes: 10,
         },
+        staleAfterSeconds: 241_200,
       }),
     ).filter(line => line.startsWith('eth_snapshot'));
     expect(series).toEqual([
       `eth_snapshot_taken_timestamp_seconds ${
         Date.UTC(2026, 10, 21, 3) / 1000
       }`,
+      'eth_snapshot_stale_after_seconds 241200',
       `eth_snapshot_verified_timestamp_seconds ${
         Date.UTC(2026, 10, 21, 4) / 1000
       }`,

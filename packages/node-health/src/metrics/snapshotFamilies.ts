@@ -17,6 +17,11 @@ export const snapshotFamilies: SnapshotFamily[] = [
     series: ({ snapshot }) => toSeries(snapshot && unixTime(snapshot.takenAt)),
   },
   {
+    name: 'eth_snapshot_stale_after_seconds',
+    help: 'Age in seconds from which the newest verified snapshot is old, by the schedule of its runs.',
+    series: ({ staleAfterSeconds }) => toSeries(staleAfterSeconds),
+  },
+  {
     name: 'eth_snapshot_verified_timestamp_seconds',
     help: 'Unix time at which the newest verified snapshot was verified.',
     series: ({ snapshot }) =>

@@ -15,7 +15,7 @@ const bytes = z
 
 /**
  * Result of the newest snapshot run, as the snapshot orchestrator writes it (`last.json` of its state ConfigMap,
- * `packages/snapshots/src/run/lastRun.ts`). Accepts every document that the orchestrator accepts; unknown keys are dropped.
+ * `packages/snapshot-store/src/run/lastRun.ts`). Accepts every document that the orchestrator accepts; unknown keys are dropped.
  */
 export const lastRunSchema = z.object({
   format: z.literal('nodeyard-snapshot-last/1'),
@@ -33,6 +33,7 @@ export const lastRunSchema = z.object({
       newBytes: bytes,
     })
     .optional(),
+  staleAfterSeconds: seconds.int().optional(),
 });
 export type LastRun = z.infer<typeof lastRunSchema>;
 

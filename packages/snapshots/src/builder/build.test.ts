@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { executionClients } from '@nodeyard/ethereum';
 import { ensurePresent } from '../../../../tests/ensurePresent';
 import { historyLabel } from '../datadir/history';
-import { listSnapshots, showSnapshot } from '../list';
+import { listSnapshots, showSnapshot } from '@nodeyard/snapshot-store';
 import { restore } from '../restore/restore';
 import { datadirDigests } from '../testing/datadirDigest';
 import { clientTrees } from '../testing/clientTrees';

@@ -2,34 +2,33 @@ import { z } from 'zod';
 import { mapFsErrors } from '../datadir/fsErrors';
 import { historyLabel } from '../datadir/history';
 import type { LocalFile } from '../datadir/walk';
-import { canonicalJson } from '../format/canonicalJson';
-import { instant } from '../format/documents';
-import { keys } from '../format/keys';
-import { firstIssue } from '../format/firstIssue';
-import { chunkCount } from '../format/limits';
-import type { Manifest } from '../format/manifest';
-import {
-  type ChainFacts,
-  manifestDigest,
-  manifestSchema,
-  snapshotId,
-} from '../format/manifest';
-import type { OnProgress } from '../progress';
-import type { Result } from '../errors';
 import {
   cancelled,
-  throwIfAborted,
+  canonicalJson,
+  type ChainFacts,
+  chunkCount,
+  firstIssue,
+  instant,
+  keys,
+  type Manifest,
+  manifestDigest,
+  manifestSchema,
+  openStore,
   refused,
-  toResult,
+  type Result,
   SnapshotError,
-} from '../errors';
+  snapshotId,
+  type Store,
+  type StoreLocation,
+  throwIfAborted,
+  toResult,
+} from '@nodeyard/snapshot-store';
+import type { OnProgress } from '../progress';
 import {
   noExternalFolders,
   resolveExternalFolders,
   type ExternalFolders,
 } from '../files/externalFolders';
-import { openStore } from '../store/openStore';
-import type { Store, StoreLocation } from '../store/store';
 import { DEFAULT_THREADS, Pool } from '../workers/pool';
 import { captureFiles } from './captureFiles';
 import { IndexWriter } from './indexWriter';

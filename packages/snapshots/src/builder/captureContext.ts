@@ -1,6 +1,6 @@
 import type { LocalFile } from '../datadir/walk';
 import type { OnProgress } from '../progress';
-import type { Store } from '../store/store';
+import type { Store } from '@nodeyard/snapshot-store';
 import type { Pool } from '../workers/pool';
 import type { IndexWriter } from './indexWriter';
 import type { Inventory } from './inventory';

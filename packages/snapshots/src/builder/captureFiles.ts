@@ -1,10 +1,14 @@
 import { Blake3Hasher } from '@napi-rs/blake-hash';
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
-import { DIGEST_BYTES } from '../format/digest';
-import { CHUNK_BYTES, chunkCount, FINE_CHUNK_BYTES } from '../format/limits';
-import type { ManifestFile } from '../format/manifest';
+import {
+  DIGEST_BYTES,
+  CHUNK_BYTES,
+  chunkCount,
+  FINE_CHUNK_BYTES,
+  type ManifestFile,
+  throwIfAborted,
+} from '@nodeyard/snapshot-store';
 import { SequentialQueue } from '../concurrency';
-import { throwIfAborted } from '../errors';
 import type { CaptureContext } from './captureContext';
 import { fileIdentity } from './parent';
 import { ParentChunks } from './parentChunks';

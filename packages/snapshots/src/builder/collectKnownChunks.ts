@@ -1,7 +1,6 @@
 import { entryAt } from '../format/chunkIndex';
 import { ChunkStream, storeIndexes } from '../store/chunkStream';
-import { SnapshotError } from '../errors';
-import type { Store } from '../store/store';
+import { SnapshotError, type Store } from '@nodeyard/snapshot-store';
 import { KnownChunks } from '../workers/knownChunks';
 import type { Inventory } from './inventory';
 import { readPackTable } from './inventory';

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { instant } from '../format/documents';
-import { keys } from '../format/keys';
-import type { Store } from '../store/store';
+import { instant, keys, type Store } from '@nodeyard/snapshot-store';
 
 const REFRESH_MS = 5 * 60_000;
 

@@ -1,8 +1,6 @@
 import { encodeIndex, ENTRY_BYTES, entryAt } from '../format/chunkIndex';
 import { digestOf, hexDigestOf } from '../format/digest';
-import { keys } from '../format/keys';
-import type { Manifest } from '../format/manifest';
-import type { Store } from '../store/store';
+import { keys, type Manifest, type Store } from '@nodeyard/snapshot-store';
 import type { PackNumbers } from './packNumbers';
 
 /** A file with at least this many chunks has indexes of its own. */

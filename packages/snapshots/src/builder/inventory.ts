@@ -1,4 +1,9 @@
-import { digestOfKey, keys } from '../format/keys';
+import {
+  digestOfKey,
+  keys,
+  SnapshotError,
+  type Store,
+} from '@nodeyard/snapshot-store';
 import type { PackRow } from '../format/pack';
 import {
   decodePackTable,
@@ -6,8 +11,6 @@ import {
   PACK_TAIL_BYTES,
   rowCountOfTail,
 } from '../format/pack';
-import { SnapshotError } from '../errors';
-import type { Store } from '../store/store';
 
 /** Packs and indexes of a store. */
 export interface Inventory {

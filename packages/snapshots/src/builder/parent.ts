@@ -1,9 +1,15 @@
 import type { LocalFile } from '../datadir/walk';
 import { minIndexBytes } from '../format/chunkIndex';
-import type { ChainFacts, Manifest, ManifestFile } from '../format/manifest';
-import { SnapshotError } from '../errors';
-import { loadManifest, snapshotIds, timeOf } from '../store/snapshots';
-import type { Store } from '../store/store';
+import {
+  type ChainFacts,
+  loadManifest,
+  type Manifest,
+  type ManifestFile,
+  SnapshotError,
+  snapshotIds,
+  type Store,
+  timeOf,
+} from '@nodeyard/snapshot-store';
 import type { Inventory } from './inventory';
 
 /** The snapshot whose unchanged chunks a build reuses. */

@@ -1,6 +1,5 @@
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
-import { chunkCount } from '../format/limits';
-import { SnapshotError } from '../errors';
+import { chunkCount, SnapshotError } from '@nodeyard/snapshot-store';
 import { ChunkStream, storeIndexes } from '../store/chunkStream';
 import type { CaptureContext } from './captureContext';
 

@@ -4,14 +4,17 @@ import { uncleanShutdownReason } from '../datadir/cleanShutdown';
 import { assertDatadir } from '../datadir/chainFiles';
 import { detectKey } from '../datadir/detectKey';
 import { assertNotLocked } from '../datadir/clientLock';
-import { isNeverStored, matches } from '../datadir/neverStored';
+import {
+  ignoreNotFound,
+  isNeverStored,
+  matches,
+  pathProblem,
+  refused,
+} from '@nodeyard/snapshot-store';
 import type { LocalFile } from '../datadir/walk';
 import type { ExternalFolders } from '../files/externalFolders';
 import { isUnchanged, walk } from '../datadir/walk';
-import { pathProblem } from '../format/paths';
 import { hasChainBesidePartial, inspectDatadir } from '../restore/datadirState';
-import { refused } from '../errors';
-import { ignoreNotFound } from '../files/systemError';
 
 /** The datadir to capture. */
 export interface CaptureSource {

@@ -6,8 +6,12 @@ import {
 } from '@nodeyard/ethereum';
 import { Option } from 'commander';
 import { normalizeVersion } from '../datadir/version';
-import { messageOf, refused, unavailable } from '../errors';
-import type { ChainFacts } from '../format/manifest';
+import {
+  type ChainFacts,
+  messageOf,
+  refused,
+  unavailable,
+} from '@nodeyard/snapshot-store';
 import { executionRpc, type RpcBlock } from '../verify/executionRpc';
 import { nodeIdentity, type NodeIdentity } from '../verify/nodeIdentity';
 import { UsageError } from './options';

@@ -1,8 +1,12 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ensurePresent } from '../../../../tests/ensurePresent';
 import type { ProgramResult } from '../testing/programs';
 import { bundlePrograms, runProgram } from '../testing/programs';
@@ -361,6 +365,36 @@ describe('the commands', () => {
       ),
     });
     expect(await builder(...args)).toMatchObject({ code: 0 });
+  });
+
+  it('stop on SIGTERM while the archive on standard input is silent, and import it the next time', async () => {
+    const node = join(work, 'node');
+    const archive = join(work, 'node.tar');
+    const client = ['--client', 'geth', '--quiet'];
+    const exported = ['--datadir', node, '--format', 'tar', '--to', archive];
+    expect(await builder('export', ...exported, ...client)).toMatchObject({
+      code: 0,
+    });
+    const target = join(work, 'imported');
+    const args = ['--datadir', target, '--network', 'devnet', ...client];
+    const command = ['import', '--allow-unchecked', ...args];
+    const child = spawn(
+      process.execPath,
+      [join(programs(), 'snapshot-builder.mjs'), ...command, '--from', '-'],
+      { stdio: ['pipe', 'ignore', 'pipe'] },
+    );
+    const stderr = textOf(child.stderr);
+    const exit = once(child, 'exit');
+    child.stdin.write((await readFile(archive)).subarray(0, 1_500));
+    while (!existsSync(join(target, '.partial'))) await pause(20);
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([143, null]);
+    expect(await stderr).toMatch(/Run the same command again: it begins anew/);
+    child.stdin.destroy();
+    expect(await builder(...command, '--from', archive)).toMatchObject({
+      code: 0,
+    });
+    expect(await datadirDigests(target)).toEqual(await datadirDigests(node));
   });
 });
 

@@ -2,10 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePresent } from '../../../../tests/ensurePresent';
-import type { SnapshotErrorKind } from '../errors';
+import type { SnapshotErrorKind } from '@nodeyard/snapshot-store';
 import { exitCodeOf } from './exitCodes';
 
-const source = join(__dirname, '..');
+const packages = join(__dirname, '../../..');
+const sources = ['snapshot-store', 'snapshots', 'snapshot-run'].map(name =>
+  join(packages, name, 'src'),
+);
 const kinds: Record<string, SnapshotErrorKind> = {
   refused: 'refused',
   corrupt: 'corrupt',
@@ -18,9 +21,14 @@ const COMPOSED = /^wrong-\w+ \(3\)$|^\w+-timeout \(3\)$/;
 
 /** `code (exit code)` of each that is written into the source. */
 function codesInSource(): string[] {
-  const text = readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter(name => /(?<!\.test)\.ts$/.test(name) && !name.includes('testing/'))
-    .map(name => readFileSync(join(source, name), 'utf8'))
+  const text = sources
+    .flatMap(source =>
+      readdirSync(source, { recursive: true, encoding: 'utf8' })
+        .filter(
+          name => /(?<!\.test)\.ts$/.test(name) && !name.includes('testing/'),
+        )
+        .map(name => readFileSync(join(source, name), 'utf8')),
+    )
     .join('\n');
   const calls = text.matchAll(
     /\b(refused|corrupt|unavailable)\(\s*(?:\w+\s*\? )?('[\w-]+'(?:\s*: '[\w-]+')?),/g,
@@ -38,7 +46,7 @@ function codesInSource(): string[] {
 
 /** The same of each row in a table of docs/snapshots/reference.md. */
 function codesInDocs(): string[] {
-  const docs = join(source, '../../../docs/snapshots/reference.md');
+  const docs = join(packages, '../docs/snapshots/reference.md');
   const cells = readFileSync(docs, 'utf8').matchAll(
     /^\| ([^|]*`[^|]*) \((\d+)\) +\|/gm,
   );

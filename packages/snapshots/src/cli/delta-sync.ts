@@ -1,4 +1,4 @@
 import { runMain } from './runMain';
-import { main } from './deltaSyncCommands';
+import { runDeltaSync } from './deltaSyncCommands';
 
-runMain('delta-sync', main);
+runMain('delta-sync', runDeltaSync);

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePresent } from '../../../../tests/ensurePresent';
 import { deprecatedOptions } from './deprecatedOptions';
-import { commands as deltaSync } from './deltaSyncCommands';
+import { runCommand } from '../../../snapshot-run/src/cli/runCommand';
+import { builderCommands } from './builderCommands';
+import { deltaSyncCommands } from './deltaSyncCommands';
 import { runProgram, type CommandSpec } from './program';
-import { commands as snapshotBuilder } from './snapshotBuilderCommands';
 
 const programs: Record<string, Record<string, CommandSpec>> = {
-  'snapshot-builder': snapshotBuilder,
-  'delta-sync': deltaSync,
+  'snapshot-builder': { ...builderCommands, run: runCommand },
+  'delta-sync': deltaSyncCommands,
 };
 
 /** Arguments that a command needs besides the option under test. */

@@ -1,4 +1,4 @@
-import type { SnapshotErrorKind } from '../errors';
+import type { SnapshotErrorKind } from '@nodeyard/snapshot-store';
 
 /** 128 + SIGTERM, as in shells. */
 const CANCELLED = 143;
@@ -6,10 +6,12 @@ const CANCELLED = 143;
 export const DONE = 0;
 export const DEFECT = 1;
 export const USAGE = 2;
+export const REFUSED = 3;
+export const CORRUPT = 4;
 
 const codes: Record<SnapshotErrorKind, number> = {
-  refused: 3,
-  corrupt: 4,
+  refused: REFUSED,
+  corrupt: CORRUPT,
   'store-unavailable': 5,
   cancelled: CANCELLED,
 };

@@ -8,7 +8,7 @@ import {
   storeUrlForms,
 } from '@nodeyard/ethereum';
 import { Option } from 'commander';
-import type { StoreLocation } from '../store/store';
+import type { StoreLocation } from '@nodeyard/snapshot-store';
 import { count, duration, externalFolder, name, text } from './values';
 
 /** The command line is well-formed, and cannot be carried out: exit code 2. */
@@ -141,4 +141,10 @@ function endpointOf(
   return store.startsWith(storeKinds.azblob.scheme)
     ? azureEndpoint ?? process.env.AZURE_STORAGE_ENDPOINT
     : s3Endpoint ?? process.env.AWS_ENDPOINT_URL_S3;
+}
+
+/** Store, network and client, as functions of this package take them. */
+export function storeScope(options: StoreOptions) {
+  const { network, client } = options;
+  return { store: storeLocation(options), network, client };
 }

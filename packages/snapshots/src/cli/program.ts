@@ -1,6 +1,6 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { version } from '../../package.json';
-import type { Result } from '../errors';
+import type { Result } from '@nodeyard/snapshot-store';
 import type { OnProgress } from '../progress';
 import {
   acceptDeprecated,

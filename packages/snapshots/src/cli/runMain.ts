@@ -1,4 +1,4 @@
-import { hasHungOperations } from '../store/hungOperations';
+import { hasHungOperations } from '@nodeyard/snapshot-store';
 import { ignoreClosedOutput } from './closedOutput';
 import { redactedStack } from './redact';
 

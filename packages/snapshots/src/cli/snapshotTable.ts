@@ -1,5 +1,5 @@
 import { formatBytes } from '@nodeyard/ethereum';
-import type { ListedSnapshot } from '../list';
+import type { ListedSnapshot } from '@nodeyard/snapshot-store';
 
 export function snapshotTable(snapshots: readonly ListedSnapshot[]): string {
   if (snapshots.length === 0) return 'No snapshots yet.';

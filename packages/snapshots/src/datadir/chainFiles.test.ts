@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { executionClients } from '@nodeyard/ethereum';
 import { build } from '../builder/build';
-import { listSnapshots } from '../list';
+import { listSnapshots } from '@nodeyard/snapshot-store';
 import { holdsChain } from '../restore/holdsChain';
 import { restore } from '../restore/restore';
 import { datadirStatus } from '../restore/status';

@@ -1,7 +1,10 @@
 import { executionClients, findExecutionClient } from '@nodeyard/ethereum';
-import { refused } from '../errors';
-import type { Manifest } from '../format/manifest';
-import { isNeverStored, matches } from './neverStored';
+import {
+  isNeverStored,
+  type Manifest,
+  matches,
+  refused,
+} from '@nodeyard/snapshot-store';
 import type { WalkResult } from './walk';
 
 /** Folders between a datadir and a copy that was unpacked too deep. */

@@ -4,8 +4,7 @@ import {
   placeOf,
   type ExternalFolders,
 } from '../files/externalFolders';
-import { ignoreNotFound } from '../files/systemError';
-import { refused } from '../errors';
+import { ignoreNotFound, refused } from '@nodeyard/snapshot-store';
 
 /** Files that clients lock while they run: geth's instance and databases, RocksDB, MDBX. */
 const LOCK_NAMES = ['LOCK', 'FLOCK', 'lock', 'mdbx.lck'];

@@ -1,6 +1,6 @@
 import { executionClients } from '@nodeyard/ethereum';
 import { detectKeyContent } from './detectKey';
-import { isNeverStored, matches } from './neverStored';
+import { isNeverStored, matches } from '@nodeyard/snapshot-store';
 import { isOlder, normalizeVersion } from './version';
 
 describe('the list of excluded files', () => {

@@ -1,6 +1,9 @@
-import { UnexpectedFileError } from '../files/regularFile';
-import { isSystemError, describeErrno } from '../files/systemError';
-import { refused } from '../errors';
+import {
+  describeErrno,
+  isSystemError,
+  refused,
+  UnexpectedFileError,
+} from '@nodeyard/snapshot-store';
 
 /** A full disk and the like are expected failures; the datadir stays dirty, and the next restore continues. */
 export function toWriteError(path: string, error: unknown): unknown {

@@ -9,13 +9,12 @@ import {
 } from '@nodeyard/ethereum';
 import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
-import { refused } from '../errors';
+import { ignoreNotFound, refused } from '@nodeyard/snapshot-store';
 import {
   noExternalFolders,
   placeOf,
   type ExternalFolders,
 } from '../files/externalFolders';
-import { ignoreNotFound } from '../files/systemError';
 import { writeStateFile } from './marker';
 
 const MAX_READ_BYTES = 65_536;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { UnexpectedFileError } from '../files/regularFile';
-import { withTree } from '../files/tree';
 import {
   digestSchema,
   instantSchema,
   nameSchema,
   snapshotIdSchema,
-} from '../format/manifest';
-import { STATE_FOLDER } from '../format/paths';
+  STATE_FOLDER,
+  UnexpectedFileError,
+} from '@nodeyard/snapshot-store';
+import { withTree } from '../files/tree';
 import type { FileStamp } from './walk';
 
 const MARKER = `${STATE_FOLDER}/restored.json`;

@@ -10,7 +10,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { STATE_FOLDER } from '../format/paths';
+import { STATE_FOLDER } from '@nodeyard/snapshot-store';
 import { withRestoreLock } from './restoreLock';
 
 /** Fields of /proc/PID/stat from the third on. */

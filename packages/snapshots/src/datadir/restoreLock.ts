@@ -3,13 +3,16 @@ import type { promises as fs } from 'node:fs';
 import { constants, futimesSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { acquireLockFile, type LockFiles } from '../files/lockFile';
-import { ignoreUnexpectedFile } from '../files/regularFile';
-import { ignoreExisting } from '../files/systemError';
+import {
+  acquireLockFile,
+  ignoreExisting,
+  ignoreUnexpectedFile,
+  type LockFiles,
+  refused,
+  STATE_FOLDER,
+} from '@nodeyard/snapshot-store';
 import type { Tree } from '../files/tree';
 import { withTree } from '../files/tree';
-import { STATE_FOLDER } from '../format/paths';
-import { refused } from '../errors';
 
 const LOCK_FILE = `${STATE_FOLDER}/claim.json`;
 const MAX_BYTES = 4_096;

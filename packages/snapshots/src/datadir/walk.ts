@@ -6,8 +6,12 @@ import {
   placeOf,
   type ExternalFolders,
 } from '../files/externalFolders';
-import { ignoreNotFound } from '../files/systemError';
-import { comparePaths, PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
+import {
+  comparePaths,
+  ignoreNotFound,
+  PARTIAL_FOLDER,
+  STATE_FOLDER,
+} from '@nodeyard/snapshot-store';
 
 /** A regular file of a datadir, with the stat fields that detect changes. */
 export interface LocalFile {

@@ -2,16 +2,17 @@ import { redactUrl } from '@nodeyard/ethereum';
 import { createReadStream } from 'node:fs';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { mapFsErrors } from '../datadir/fsErrors';
 import {
   cancelled,
   messageOf,
+  openRegular,
   refused,
   SnapshotError,
   unavailable,
-} from '../errors';
-import { openRegular } from '../files/regularFile';
+} from '@nodeyard/snapshot-store';
 
 /** Attempts in a row that yield no byte. */
 const MAX_ATTEMPTS = 5;
@@ -44,11 +45,27 @@ export async function openArchive(
   signal?: AbortSignal,
   times: DownloadTimes = {},
 ): Promise<ArchiveSource> {
-  if (from === '-') return { chunks: process.stdin };
+  if (from === '-') return { chunks: abortable(process.stdin, signal) };
   if (/^https?:/i.test(from)) return download(from, signal, times);
   const file = await mapFsErrors(from, () => openRegular(from, 0));
   const { size } = await file.stat();
-  return { chunks: createReadStream('', { fd: file }), size };
+  return {
+    chunks: abortable(createReadStream('', { fd: file }), signal),
+    size,
+  };
+}
+
+/** The chunks of a stream that may not have any for a long time, as a pipe. */
+async function* abortable(
+  stream: Readable,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Buffer> {
+  if (signal) addAbortSignal(signal, stream);
+  try {
+    yield* stream;
+  } catch (error) {
+    throw signal?.aborted ? cancelledImport() : error;
+  }
 }
 
 async function download(
@@ -78,7 +95,7 @@ async function download(
         }
         if (size === undefined || done >= size) return;
       } catch (error) {
-        if (signal?.aborted) throw cancelledDownload();
+        if (signal?.aborted) throw cancelledImport();
         // Without a size, the end of an interrupted body cannot be found.
         if (size === undefined) throw interrupted(shown, messageOf(error));
       }
@@ -133,17 +150,36 @@ async function request(
         `${redactUrl(url)} has status ${statusCode}. Correct the URL.`,
       );
     }
-    const next = new URL(location, place);
+    const next = redirectTarget(location, place, url);
     const accepted = place.protocol === 'https:' ? /^https:$/ : /^https?:$/;
     if (!accepted.test(next.protocol)) {
       throw refused(
         'archive-refused',
-        `${redactUrl(url)} redirects to an address without TLS.`,
+        `${redactUrl(url)} redirects to an address of ${next.protocol.slice(
+          0,
+          20,
+        )} Only https is followed, and http from http. Give the URL of the archive itself.`,
       );
     }
     place = next;
   }
-  throw refused('archive-refused', `${redactUrl(url)} redirects too often.`);
+  throw refused(
+    'archive-refused',
+    `${redactUrl(
+      url,
+    )} redirects more than ${MAX_REDIRECTS} times. Give the URL of the archive itself.`,
+  );
+}
+
+function redirectTarget(location: string, place: URL, url: string): URL {
+  const next = URL.parse(location, place.href);
+  if (next) return next;
+  throw refused(
+    'archive-refused',
+    `${redactUrl(
+      url,
+    )} redirects to no URL. Give the URL of the archive itself.`,
+  );
 }
 
 function send(
@@ -177,7 +213,7 @@ async function retried(
     try {
       return await work();
     } catch (error) {
-      if (signal?.aborted) throw cancelledDownload();
+      if (signal?.aborted) throw cancelledImport();
       if (error instanceof SnapshotError) throw error;
       if (attempt === MAX_ATTEMPTS) throw interrupted(shown, messageOf(error));
       await pause(pauseMs * 2 ** (attempt - 1));
@@ -192,7 +228,7 @@ function interrupted(shown: string, why: string) {
   );
 }
 
-function cancelledDownload() {
+export function cancelledImport() {
   return cancelled(
     'Cancelled by a signal during the import. Run the same command again: it begins anew.',
   );

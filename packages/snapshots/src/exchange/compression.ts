@@ -1,6 +1,6 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { refused } from '../errors';
+import { refused } from '@nodeyard/snapshot-store';
 import { malformed } from './extractTar';
 
 /** Formats by the first bytes of a file. */
@@ -19,9 +19,17 @@ const magics: readonly {
   { name: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58] },
 ];
 const MAGIC_BYTES = 4;
-/** Decompressed bytes for each compressed one, beyond the first GiB. */
-const MAX_RATIO = 1_000;
-const RATIO_GRACE_BYTES = 2 ** 30;
+/** How far an archive may expand. */
+interface ExpansionLimits {
+  /** Decompressed bytes for each compressed one. */
+  ratio: number;
+  /** Decompressed bytes that any archive may have. */
+  graceBytes: number;
+}
+const expansionLimits: ExpansionLimits = {
+  ratio: 1_000,
+  graceBytes: 2 ** 30,
+};
 
 /**
  * The tar stream of an archive, by its first bytes: uncompressed, zstd or gzip.
@@ -30,12 +38,13 @@ const RATIO_GRACE_BYTES = 2 ** 30;
  */
 export async function* decompressed(
   chunks: AsyncIterable<Buffer>,
+  limits = expansionLimits,
 ): AsyncGenerator<Buffer> {
   const iterator = chunks[Symbol.asyncIterator]();
   const counter = { read: 0 };
   try {
     const head = await headOf(iterator);
-    yield* decoded(head, wholeOf(head, iterator, counter), counter);
+    yield* decoded(head, wholeOf(head, iterator, counter), counter, limits);
   } finally {
     await iterator.return?.();
   }
@@ -70,6 +79,7 @@ async function* decoded(
   head: Buffer,
   whole: AsyncGenerator<Buffer>,
   counter: { read: number },
+  { ratio, graceBytes }: ExpansionLimits,
 ): AsyncGenerator<Buffer> {
   const found = formatOf(head);
   if (!found) {
@@ -94,10 +104,10 @@ async function* decoded(
         throw malformed('it is compressed twice');
       }
       written += chunk.length;
-      if (written > RATIO_GRACE_BYTES && written > counter.read * MAX_RATIO) {
+      if (written > graceBytes && written > counter.read * ratio) {
         throw refused(
           'archive-too-large',
-          `The archive is not imported: it expands to more than ${MAX_RATIO} times its size.`,
+          `The archive is not imported: it expands to more than ${ratio} times its size, which chain data never does. Get it from its publisher again.`,
         );
       }
       yield chunk;

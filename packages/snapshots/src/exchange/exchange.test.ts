@@ -385,6 +385,92 @@ describe('an archive', () => {
     expect(await datadirDigests(target)).toEqual(before);
   });
 
+  describe('on a server that redirects', () => {
+    let server: Server;
+    /** `Location` of a path; the archive where there is none. */
+    let locations: Record<string, string>;
+    let requests: string[];
+    beforeEach(async () => {
+      locations = {};
+      requests = [];
+      server = createServer(({ url = '' }, response) => {
+        requests.push(url);
+        const location = locations[url];
+        if (location === undefined) {
+          response.end(tarFile(datadirEntries));
+        } else {
+          response.writeHead(302, { location }).end();
+        }
+      });
+      await new Promise<void>(resolve => {
+        server.listen(0, '127.0.0.1', resolve);
+      });
+    });
+    afterEach(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const urlOf = (path: string) =>
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+
+    it('is read from where it is', async () => {
+      locations = { '/latest': '/of-today', '/of-today': urlOf('/node.tar') };
+      expect(await imported(urlOf('/latest'))).toMatchObject({ ok: true });
+      expect(requests).toEqual(['/latest', '/of-today', '/node.tar']);
+    });
+
+    it.each([
+      ['for ever', '/again', 'redirects more than 5 times'],
+      ['to a file', 'file:///etc/passwd', 'redirects to an address of file:'],
+      ['to no URL', 'http://:x', 'redirects to no URL'],
+    ])('%s is refused', async (_, location, message) => {
+      locations = { '/again': location };
+      const result = await imported(urlOf('/again'));
+      expect(result).toMatchObject({
+        ok: false,
+        code: 'archive-refused',
+        message: expect.stringContaining(message),
+      });
+      expect(requests.length).toBeLessThanOrEqual(6);
+      await expectNothingImported();
+    });
+  });
+
+  it('whose server goes silent can be cancelled, and is imported by the next command', async () => {
+    const bytes = tarFile([
+      ...datadirEntries,
+      { path: 'geth/chaindata/000001.sst', body: noise('sst', 3_000_000) },
+    ]);
+    let isSilent = true;
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-length': bytes.length });
+      if (isSilent) response.write(bytes.subarray(0, 2_000_000));
+      else response.end(bytes);
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    try {
+      const url = `http://127.0.0.1:${port}/node.tar`;
+      const stop = new AbortController();
+      const cancelled = await imported(url, {
+        signal: stop.signal,
+        onProgress: ({ doneBytes }) => {
+          if (doneBytes >= 2_000_000) setImmediate(() => stop.abort());
+        },
+      });
+      expect(cancelled).toMatchObject({ ok: false, kind: 'cancelled' });
+      await expectNothingImported();
+      isSilent = false;
+      expect(await imported(url)).toMatchObject({ ok: true, files: 3 });
+      expect(await datadirStatus(target)).toMatchObject({ chain: 'geth' });
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
   describe('on a server that breaks off', () => {
     let server: Server;
     let ranges: (string | undefined)[];

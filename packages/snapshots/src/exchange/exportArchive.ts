@@ -12,7 +12,12 @@ import {
 } from '../builder/source';
 import { mapFsErrors, toWriteError } from '../datadir/fsErrors';
 import type { LocalFile } from '../datadir/walk';
-import { refused, throwIfAborted, toResult, type Result } from '../errors';
+import {
+  refused,
+  type Result,
+  throwIfAborted,
+  toResult,
+} from '@nodeyard/snapshot-store';
 import {
   noExternalFolders,
   resolveExternalFolders,

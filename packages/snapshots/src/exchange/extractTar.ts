@@ -2,12 +2,15 @@ import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { Parser, type ReadEntry } from 'tar';
 import { mapWriteError } from '../datadir/fsErrors';
-import { isNeverStored } from '../datadir/neverStored';
+import {
+  isNeverStored,
+  MAX_FILES,
+  pathProblem,
+  refused,
+  type SnapshotError,
+} from '@nodeyard/snapshot-store';
 import { parentOf } from '../files/openFolders';
 import type { Tree } from '../files/tree';
-import { MAX_FILES } from '../format/limits';
-import { pathProblem } from '../format/paths';
-import { refused, type SnapshotError } from '../errors';
 
 const FILE_TYPES = ['File', 'OldFile', 'ContiguousFile'];
 /** With or without a list of its files, which is not read. */

@@ -12,13 +12,19 @@ import {
   writeDirty,
   type Dirty,
 } from '../datadir/marker';
-import { isNeverStored } from '../datadir/neverStored';
+import {
+  corrupt,
+  instant,
+  isNeverStored,
+  PARTIAL_FOLDER,
+  refused,
+  type Result,
+  STATE_FOLDER,
+  toResult,
+} from '@nodeyard/snapshot-store';
 import { withRestoreLock } from '../datadir/restoreLock';
 import { walk } from '../datadir/walk';
-import { cancelled, corrupt, refused, toResult, type Result } from '../errors';
 import { withTree } from '../files/tree';
-import { instant } from '../format/documents';
-import { PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
 import type { OnProgress } from '../progress';
 import {
   assertOwnFolders,
@@ -28,7 +34,11 @@ import {
   partialFolder,
 } from '../restore/datadirState';
 import { moveIntoPlace } from '../restore/moveIntoPlace';
-import { openArchive, type DownloadTimes } from './archiveSource';
+import {
+  cancelledImport,
+  openArchive,
+  type DownloadTimes,
+} from './archiveSource';
 import { decompressed } from './compression';
 import { extractTar, type Extracted } from './extractTar';
 
@@ -169,11 +179,7 @@ async function importInto(options: ImportOptions): Promise<ImportResult> {
   let readBytes = 0;
   async function* hashed(): AsyncGenerator<Buffer, void> {
     for await (const chunk of source.chunks) {
-      if (signal?.aborted) {
-        throw cancelled(
-          'Cancelled by a signal during the import. Run the same command again: it begins anew.',
-        );
-      }
+      if (signal?.aborted) throw cancelledImport();
       hash.update(chunk);
       readBytes += chunk.length;
       options.onProgress?.({

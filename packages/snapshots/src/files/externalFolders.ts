@@ -1,9 +1,11 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { findExecutionClient } from '@nodeyard/ethereum';
-import { refused } from '../errors';
-import { describeFileType } from './regularFile';
-import { ignoreNotFound } from './systemError';
+import {
+  describeFileType,
+  ignoreNotFound,
+  refused,
+} from '@nodeyard/snapshot-store';
 
 /** Folders of a datadir that are elsewhere: absolute folder by path in the datadir. @public */
 export type ExternalFolders = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import type { ExternalFolders } from './externalFolders';
-import { ignoreNotFound } from './systemError';
+import { ignoreNotFound } from '@nodeyard/snapshot-store';
 
 /** Mount points below a datadir, and its external folders: what cannot be moved or removed. */
 export async function fixedPathsOf(

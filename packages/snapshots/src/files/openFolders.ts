@@ -4,8 +4,12 @@ import {
   placeOf,
   type ExternalFolders,
 } from './externalFolders';
-import { describeFileType, UnexpectedFileError } from './regularFile';
-import { isSystemError, ignoreNotFound } from './systemError';
+import {
+  describeFileType,
+  ignoreNotFound,
+  isSystemError,
+  UnexpectedFileError,
+} from '@nodeyard/snapshot-store';
 
 /** Folders that are kept open between calls. */
 const MAX_OPEN_FOLDERS = 64;

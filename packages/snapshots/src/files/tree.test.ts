@@ -11,7 +11,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UnexpectedFileError } from './regularFile';
+import { UnexpectedFileError } from '@nodeyard/snapshot-store';
 import { Tree } from './tree';
 
 describe('files below a folder', () => {

@@ -3,8 +3,14 @@ import { constants, promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { noExternalFolders, type ExternalFolders } from './externalFolders';
 import { OpenFolders, parentOf, descriptorPath } from './openFolders';
-import { UnexpectedFileError, openRegular, readAll } from './regularFile';
-import { ignoreExisting, ignoreNotFound, isSystemError } from './systemError';
+import {
+  ignoreExisting,
+  ignoreNotFound,
+  isSystemError,
+  openRegular,
+  readAll,
+  UnexpectedFileError,
+} from '@nodeyard/snapshot-store';
 
 /**
  * File operations below a root, by relative paths, without following links.

@@ -1,11 +1,12 @@
-import { corrupt } from '../errors';
-import { DIGEST_BYTES, hexDigestOf } from './digest';
 import {
+  DIGEST_BYTES,
+  corrupt,
   MAX_CHUNK_BYTES,
   MAX_INDEX_ENTRIES,
   MAX_INDEX_PACKS,
   MAX_PACK_DATA_BYTES,
-} from './limits';
+} from '@nodeyard/snapshot-store';
+import { hexDigestOf } from './digest';
 
 const MAGIC = Buffer.from('NYINDEX1', 'latin1');
 const HEADER_BYTES = 16;

@@ -1,9 +1,6 @@
 import { blake3 } from '@napi-rs/blake-hash';
 
-/** Bytes of a digest. @public */
-export const DIGEST_BYTES = 32;
-
-/** BLAKE3 of bytes. */
+/** BLAKE3 of bytes, by native code. */
 export function digestOf(bytes: Buffer): Buffer {
   return blake3(bytes);
 }

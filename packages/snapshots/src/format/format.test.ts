@@ -3,9 +3,18 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePresent } from '../../../../tests/ensurePresent';
-import { canonicalJson } from './canonicalJson';
+import { hexDigestOf as documentDigestOf } from '../../../snapshot-store/src/format/digest';
+import {
+  canonicalJson,
+  CHUNK_BYTES,
+  type Manifest,
+  manifestDigest,
+  pathProblem,
+  readManifest,
+  snapshotId,
+  snapshotIdSchema,
+} from '@nodeyard/snapshot-store';
 import { decodeChunk, encodeChunk, freeChunk } from './chunk';
-import { CHUNK_BYTES } from './limits';
 import {
   decodeIndex,
   encodeIndex,
@@ -13,8 +22,6 @@ import {
   writeEntry,
 } from './chunkIndex';
 import { digestOf, hexDigestOf } from './digest';
-import type { Manifest } from './manifest';
-import { manifestDigest, snapshotId, snapshotIdSchema } from './manifest';
 import {
   decodePackTable,
   encodePackEnd,
@@ -23,11 +30,17 @@ import {
   rowCountOfTail,
 } from './pack';
 import { noise } from '../testing/syntheticDatadir';
-import { pathProblem } from './paths';
-import { readManifest } from './readManifest';
 
+/** Documents are beside their schemas, packs and indexes here. */
 const golden = (name: string) =>
-  readFileSync(join(__dirname, '__fixtures__', name));
+  readFileSync(
+    join(
+      __dirname,
+      name.startsWith('manifest') ? '../../../snapshot-store/src/format' : '.',
+      '__fixtures__',
+      name,
+    ),
+  );
 const first = noise('golden', 4096);
 const second = Buffer.alloc(904, 'world ');
 
@@ -119,6 +132,15 @@ describe('the format', () => {
     );
     expect(chunks).toEqual([first, second]);
   });
+
+  it.each([0, 1, 64, 1_024, 1_025, 100_000])(
+    'has the same digest of %i bytes by native code as by that of documents',
+    size => {
+      const bytes = noise('digest', size);
+      expect(hexDigestOf(bytes)).toBe(documentDigestOf(bytes));
+      expect(hexDigestOf(`ü${size}`)).toBe(documentDigestOf(`ü${size}`));
+    },
+  );
 
   it('returns every chunk', () => {
     const bytes = fc.oneof(

@@ -1,7 +1,12 @@
-import { corrupt } from '../errors';
+import {
+  DIGEST_BYTES,
+  corrupt,
+  MAX_CHUNK_BYTES,
+  MAX_PACK_DATA_BYTES,
+  MAX_PACK_ROWS,
+} from '@nodeyard/snapshot-store';
 import type { ChunkLocation } from './chunkIndex';
-import { DIGEST_BYTES, hexDigestOf } from './digest';
-import { MAX_CHUNK_BYTES, MAX_PACK_DATA_BYTES, MAX_PACK_ROWS } from './limits';
+import { hexDigestOf } from './digest';
 
 const MAGIC = Buffer.from('NYPACK1\n', 'latin1');
 const ROW_BYTES = 44;

@@ -1,5 +1,5 @@
 import { digestOf } from './digest';
-import { MAX_CHUNK_BYTES } from './limits';
+import { MAX_CHUNK_BYTES } from '@nodeyard/snapshot-store';
 
 const zeros = Buffer.alloc(MAX_CHUNK_BYTES);
 const digests = new Map<number, Buffer>();

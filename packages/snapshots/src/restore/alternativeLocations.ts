@@ -1,8 +1,11 @@
 import { decodeIndex, entryAt, ENTRY_BYTES } from '../format/chunkIndex';
-import { keys } from '../format/keys';
-import { SnapshotError } from '../errors';
-import { loadManifest, snapshotIds } from '../store/snapshots';
-import type { Store } from '../store/store';
+import {
+  keys,
+  loadManifest,
+  SnapshotError,
+  snapshotIds,
+  type Store,
+} from '@nodeyard/snapshot-store';
 import type { MissingChunk } from './chunkFetcher';
 
 /**

@@ -5,8 +5,7 @@ import { parentOf } from '../files/openFolders';
 import type { Tree } from '../files/tree';
 import { withTree } from '../files/tree';
 import type { ExternalFolders } from '../files/externalFolders';
-import type { ManifestFile } from '../format/manifest';
-import { refused } from '../errors';
+import { type ManifestFile, refused } from '@nodeyard/snapshot-store';
 import type { Obstacle } from './writeStrategy';
 import {
   chooseWriteStrategy,

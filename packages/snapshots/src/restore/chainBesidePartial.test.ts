@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../builder/build';
 import { writeDirty } from '../datadir/marker';
-import { instant } from '../format/documents';
+import { instant } from '@nodeyard/snapshot-store';
 import {
   smallDatadir,
   testFacts,

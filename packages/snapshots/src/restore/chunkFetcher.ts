@@ -1,5 +1,5 @@
 import type { ChunkLocation } from '../format/chunkIndex';
-import { throwIfAborted } from '../errors';
+import { throwIfAborted } from '@nodeyard/snapshot-store';
 import type { Pool } from '../workers/pool';
 import { RANGE_BYTES } from '../workers/rangeFetcher';
 import type { StoredChunk } from '../workers/tasks';

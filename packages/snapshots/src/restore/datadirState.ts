@@ -20,12 +20,17 @@ import {
   noExternalFolders,
   type ExternalFolders,
 } from '../files/externalFolders';
-import { describeFileType, UnexpectedFileError } from '../files/regularFile';
-import { ignoreNotFound } from '../files/systemError';
+import {
+  describeFileType,
+  ignoreNotFound,
+  parentFolders,
+  PARTIAL_FOLDER,
+  refused,
+  STATE_FOLDER,
+  UnexpectedFileError,
+} from '@nodeyard/snapshot-store';
 import type { Tree } from '../files/tree';
 import { withTree } from '../files/tree';
-import { parentFolders, PARTIAL_FOLDER, STATE_FOLDER } from '../format/paths';
-import { refused } from '../errors';
 
 /** State of a datadir. */
 export interface DatadirState {

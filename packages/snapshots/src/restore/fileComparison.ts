@@ -1,7 +1,6 @@
 import type { LocalFile } from '../datadir/walk';
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
-import { DIGEST_BYTES } from '../format/digest';
-import type { ManifestFile } from '../format/manifest';
+import { DIGEST_BYTES, type ManifestFile } from '@nodeyard/snapshot-store';
 import { isZeroChunk } from '../format/zeros';
 import type { FileProgress } from './chunkFetcher';
 import type { ReconcileTask, Reconciler } from './reconciler';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toWriteError } from '../datadir/fsErrors';
 import { parentOf } from '../files/openFolders';
 import type { Tree } from '../files/tree';
-import type { ManifestFile } from '../format/manifest';
+import type { ManifestFile } from '@nodeyard/snapshot-store';
 import { openForWriting } from './openForWriting';
 
 const MAX_CONCURRENT = 8;

@@ -1,17 +1,21 @@
 import { join } from 'node:path';
-import { ignoreUnexpectedFile } from '../files/regularFile';
+import {
+  canonicalJson,
+  corrupt,
+  ignoreUnexpectedFile,
+  keys,
+  type Manifest,
+  MAX_INDEX_BYTES,
+  MAX_MANIFEST_BYTES,
+  readManifest,
+  SnapshotError,
+  STATE_FOLDER,
+  type Store,
+} from '@nodeyard/snapshot-store';
 import { withTree } from '../files/tree';
-import { canonicalJson } from '../format/canonicalJson';
 import { decodeIndex } from '../format/chunkIndex';
-import { keys } from '../format/keys';
-import { MAX_INDEX_BYTES, MAX_MANIFEST_BYTES } from '../format/limits';
-import type { Manifest } from '../format/manifest';
-import { STATE_FOLDER } from '../format/paths';
-import { readManifest } from '../format/readManifest';
-import { corrupt, SnapshotError } from '../errors';
 import type { IndexSource } from '../store/chunkStream';
 import { storeIndexes } from '../store/chunkStream';
-import type { Store } from '../store/store';
 
 const INDEXES = `${STATE_FOLDER}/indexes`;
 const MANIFESTS = `${STATE_FOLDER}/manifests`;

@@ -1,10 +1,13 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
-import { describeFileType, UnexpectedFileError } from '../files/regularFile';
+import {
+  describeFileType,
+  PARTIAL_FOLDER,
+  UnexpectedFileError,
+} from '@nodeyard/snapshot-store';
 import { mountPointsBelow } from '../files/mounts';
 import type { Tree } from '../files/tree';
 import { withTree } from '../files/tree';
-import { PARTIAL_FOLDER } from '../format/paths';
 import { obstacleText } from './openForWriting';
 
 /** Move restored files from `.partial` into the datadir. Idempotent. */

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { promises as fs } from 'node:fs';
 import { constants } from 'node:fs';
 import { join } from 'node:path';
-import { UnexpectedFileError } from '../files/regularFile';
-import { isSystemError, describeErrno } from '../files/systemError';
+import {
+  describeErrno,
+  isSystemError,
+  UnexpectedFileError,
+} from '@nodeyard/snapshot-store';
 import type { Tree } from '../files/tree';
 import { canChown } from '../files/user';
 import type { Obstacle } from './writeStrategy';

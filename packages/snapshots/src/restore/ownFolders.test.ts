@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from '../builder/build';
 import { writeDirty } from '../datadir/marker';
-import { instant } from '../format/documents';
+import { instant } from '@nodeyard/snapshot-store';
 import { datadirDigests } from '../testing/datadirDigest';
 import type { Files } from '../testing/syntheticDatadir';
 import {

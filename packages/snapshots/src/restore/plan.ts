@@ -1,10 +1,14 @@
 import { mapFsErrors } from '../datadir/fsErrors';
 import type { LocalFile } from '../datadir/walk';
-import type { Manifest, ManifestFile } from '../format/manifest';
+import {
+  type Manifest,
+  type ManifestFile,
+  refused,
+  type Result,
+  type Store,
+  toResult,
+} from '@nodeyard/snapshot-store';
 import type { OnProgress } from '../progress';
-import type { Result } from '../errors';
-import { refused, toResult } from '../errors';
-import type { Store } from '../store/store';
 import { DEFAULT_THREADS, Pool } from '../workers/pool';
 import { PackNumbers } from '../builder/packNumbers';
 import { KnownChunks } from '../workers/knownChunks';

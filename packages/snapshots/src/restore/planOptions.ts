@@ -1,5 +1,5 @@
 import type { OnProgress } from '../progress';
-import type { StoreLocation } from '../store/store';
+import type { StoreLocation } from '@nodeyard/snapshot-store';
 import type { ExternalFolders } from '../files/externalFolders';
 import type { NodeRequirements } from './preconditions';
 

@@ -3,17 +3,19 @@ import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { detectKey } from '../datadir/detectKey';
 import { assertNotLocked } from '../datadir/clientLock';
-import { isNeverStored } from '../datadir/neverStored';
+import {
+  ignoreNotFound,
+  isNeverStored,
+  type Manifest,
+  parentFolders,
+  refused,
+} from '@nodeyard/snapshot-store';
 import { isOlder } from '../datadir/version';
 import type { LocalFile } from '../datadir/walk';
 import { isUnchanged } from '../datadir/walk';
 import type { Marker } from '../datadir/marker';
 import { markerStamp } from '../datadir/marker';
-import type { Manifest } from '../format/manifest';
-import { parentFolders } from '../format/paths';
-import { refused } from '../errors';
 import { folderOf } from '../files/externalFolders';
-import { ignoreNotFound } from '../files/systemError';
 import {
   hasChainBesidePartial,
   isEmpty,

@@ -1,6 +1,8 @@
-import { chunkCount } from '../format/limits';
-import type { Manifest } from '../format/manifest';
-import { SnapshotError } from '../errors';
+import {
+  chunkCount,
+  type Manifest,
+  SnapshotError,
+} from '@nodeyard/snapshot-store';
 import type { IndexSource } from '../store/chunkStream';
 import { ChunkStream } from '../store/chunkStream';
 

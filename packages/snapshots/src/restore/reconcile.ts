@@ -3,10 +3,13 @@ import type { LocalFile } from '../datadir/walk';
 import { isUnchanged } from '../datadir/walk';
 import { markerStamp } from '../datadir/marker';
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
-import { chunkCount } from '../format/limits';
-import type { ManifestFile } from '../format/manifest';
+import {
+  chunkCount,
+  corrupt,
+  type ManifestFile,
+  throwIfAborted,
+} from '@nodeyard/snapshot-store';
 import { TaskGroup } from '../concurrency';
-import { corrupt, throwIfAborted } from '../errors';
 import { ChunkStream } from '../store/chunkStream';
 import { PreviousChunks } from './previousChunks';
 import type { FileProgress } from './chunkFetcher';

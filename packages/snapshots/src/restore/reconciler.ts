@@ -1,6 +1,6 @@
 import type { LocalFile } from '../datadir/walk';
 import type { Marker } from '../datadir/marker';
-import type { Manifest, ManifestFile } from '../format/manifest';
+import type { Manifest, ManifestFile } from '@nodeyard/snapshot-store';
 import type { IndexSource } from '../store/chunkStream';
 import type { Pool } from '../workers/pool';
 import type { FileProgress, MissingChunk } from './chunkFetcher';

@@ -10,9 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from '../builder/build';
-import { instant } from '../format/documents';
-import { showSnapshot } from '../list';
-import { openStore } from '../store/openStore';
+import { instant, openStore, showSnapshot } from '@nodeyard/snapshot-store';
 import { seeded } from '../testing/corruption';
 import { datadirDigests } from '../testing/datadirDigest';
 import type { Files } from '../testing/syntheticDatadir';

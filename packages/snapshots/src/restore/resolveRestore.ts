@@ -2,9 +2,7 @@ import {
   noExternalFolders,
   resolveExternalFolders,
 } from '../files/externalFolders';
-import type { Manifest } from '../format/manifest';
-import { openStore } from '../store/openStore';
-import type { Store } from '../store/store';
+import { type Manifest, openStore, type Store } from '@nodeyard/snapshot-store';
 import { selectSnapshot } from './selectSnapshot';
 import type { PlanOptions } from './planOptions';
 import {

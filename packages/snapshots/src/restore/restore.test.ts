@@ -17,9 +17,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { build } from '../builder/build';
 import { writeDirty } from '../datadir/marker';
-import { instant } from '../format/documents';
-import { showSnapshot } from '../list';
-import { openStore } from '../store/openStore';
+import { instant, openStore, showSnapshot } from '@nodeyard/snapshot-store';
 import { datadirDigests } from '../testing/datadirDigest';
 import type { Files } from '../testing/syntheticDatadir';
 import {

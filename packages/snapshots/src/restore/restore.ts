@@ -1,4 +1,13 @@
-import { instant } from '../format/documents';
+import {
+  corrupt,
+  instant,
+  type Manifest,
+  type ManifestFile,
+  type Result,
+  type Store,
+  throwIfAborted,
+  toResult,
+} from '@nodeyard/snapshot-store';
 import type { Dirty, Marker } from '../datadir/marker';
 import {
   markerSchema,
@@ -14,11 +23,7 @@ import { walk } from '../datadir/walk';
 import type { ExternalFolders } from '../files/externalFolders';
 import { fixedPathsOf, mountPointsBelow } from '../files/mounts';
 import { withTree } from '../files/tree';
-import type { Manifest, ManifestFile } from '../format/manifest';
 import { PackNumbers } from '../builder/packNumbers';
-import type { Result } from '../errors';
-import { corrupt, throwIfAborted, toResult } from '../errors';
-import type { Store } from '../store/store';
 import { findAlternativeLocations } from './alternativeLocations';
 import { assertWritable, cannotChangeError } from './assertWritable';
 import type { Obstacle } from './writeStrategy';

@@ -1,5 +1,5 @@
 import { hasOwnerRights } from '../files/user';
-import type { ManifestFile } from '../format/manifest';
+import type { ManifestFile } from '@nodeyard/snapshot-store';
 import type { OnProgress } from '../progress';
 import type { FileProgress, MissingChunk } from './chunkFetcher';
 import { ChunkFetcher } from './chunkFetcher';

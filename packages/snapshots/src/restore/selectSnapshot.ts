@@ -1,12 +1,13 @@
-import type { Manifest } from '../format/manifest';
-import { corrupt, refused } from '../errors';
 import {
+  corrupt,
   loadLatest,
   loadManifest,
   loadVerification,
+  type Manifest,
+  refused,
   snapshotIds,
-} from '../store/snapshots';
-import type { Store } from '../store/store';
+  type Store,
+} from '@nodeyard/snapshot-store';
 
 /** Selection of the snapshot to restore. */
 export interface SnapshotSelector {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Dirty } from '../datadir/marker';
 import { readDirty, readMarker } from '../datadir/marker';
 import { findChain } from '../datadir/chainFiles';
-import { ignoreNotFound } from '../files/systemError';
+import { ignoreNotFound } from '@nodeyard/snapshot-store';
 import {
   hasChainBesidePartial,
   inspectDatadir,

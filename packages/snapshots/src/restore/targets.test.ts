@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { build } from '../builder/build';
 import { writeDirty } from '../datadir/marker';
-import { instant } from '../format/documents';
+import { instant } from '@nodeyard/snapshot-store';
 import { datadirDigests } from '../testing/datadirDigest';
 import { bundlePrograms } from '../testing/programs';
 import type { Files } from '../testing/syntheticDatadir';

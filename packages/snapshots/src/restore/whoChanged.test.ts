@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../builder/build';
 import { withRestoreLock } from '../datadir/restoreLock';
-import { instant } from '../format/documents';
-import { STATE_FOLDER } from '../format/paths';
+import { instant, STATE_FOLDER } from '@nodeyard/snapshot-store';
 import {
   noise,
   smallDatadir,

@@ -1,6 +1,6 @@
 import { lockHolder, otherRestoreError } from '../datadir/restoreLock';
 import { readDirty, readMarker } from '../datadir/marker';
-import { refused, SnapshotError } from '../errors';
+import { refused, SnapshotError } from '@nodeyard/snapshot-store';
 import type { DatadirState } from './datadirState';
 
 const restoredMeanwhile = (datadir: string) =>

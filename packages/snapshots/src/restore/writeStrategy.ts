@@ -1,6 +1,9 @@
 import { constants } from 'node:fs';
-import { describeFileType, UnexpectedFileError } from '../files/regularFile';
-import { isSystemError } from '../files/systemError';
+import {
+  describeFileType,
+  isSystemError,
+  UnexpectedFileError,
+} from '@nodeyard/snapshot-store';
 import { parentOf } from '../files/openFolders';
 import type { Tree } from '../files/tree';
 import { hasOwnerRights } from '../files/user';

@@ -13,7 +13,7 @@ import {
   writeDatadir,
 } from '../testing/syntheticDatadir';
 import { startHeartbeat } from '../builder/heartbeat';
-import { openStore } from '../store/openStore';
+import { openStore } from '@nodeyard/snapshot-store';
 import { prune } from './prune';
 import type { RetentionCandidate } from './retention';
 import { selectRetained } from './retention';

@@ -1,14 +1,24 @@
-import type { Heartbeat } from '../format/documents';
-import { heartbeatSchema } from '../format/documents';
-import { digestOfKey, keys } from '../format/keys';
-import type { ListedSnapshot } from '../list';
-import { listSnapshots } from '../list';
+import {
+  corrupt,
+  digestOfKey,
+  type Heartbeat,
+  heartbeatSchema,
+  keys,
+  type ListedSnapshot,
+  listSnapshots,
+  loadManifest,
+  openStore,
+  parseDocument,
+  type Result,
+  snapshotIds,
+  type Store,
+  type StoredObject,
+  type StoreLocation,
+  throwIfAborted,
+  toResult,
+  unwrap,
+} from '@nodeyard/snapshot-store';
 import { storeIndexes } from '../store/chunkStream';
-import type { Result } from '../errors';
-import { corrupt, throwIfAborted, toResult, unwrap } from '../errors';
-import { openStore } from '../store/openStore';
-import { parseDocument, loadManifest, snapshotIds } from '../store/snapshots';
-import type { Store, StoredObject, StoreLocation } from '../store/store';
 import type { Retention } from './retention';
 import { selectRetained } from './retention';
 

@@ -5,10 +5,12 @@ import {
   entryAt,
   writeEntry,
 } from '../format/chunkIndex';
-import { keys } from '../format/keys';
-import type { Manifest } from '../format/manifest';
-import { corrupt } from '../errors';
-import type { Store } from './store';
+import {
+  corrupt,
+  keys,
+  type Manifest,
+  type Store,
+} from '@nodeyard/snapshot-store';
 
 /** Loads an index. */
 export type IndexSource = (

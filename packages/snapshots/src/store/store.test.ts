@@ -15,8 +15,11 @@ import {
   testFacts,
   writeDatadir,
 } from '../testing/syntheticDatadir';
-import { openStore } from './openStore';
-import type { Store, StoreLocation } from './store';
+import {
+  openStore,
+  type Store,
+  type StoreLocation,
+} from '@nodeyard/snapshot-store';
 
 jest.setTimeout(180_000);
 

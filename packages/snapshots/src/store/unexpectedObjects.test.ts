@@ -1,3 +1,4 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- what all tests share is no package */
 import { execFileSync } from 'node:child_process';
 import {
   mkdir,
@@ -13,10 +14,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../builder/build';
-import { listSnapshots } from '../list';
+import { listSnapshots, type Store } from '@nodeyard/snapshot-store';
 import { restore } from '../restore/restore';
 import { prune } from '../retain/prune';
-import { withFakeBucket } from '../testing/fakeBucket';
+import { withFakeBucket } from '../../../snapshot-store/src/testing/fakeBucket';
 import {
   laterDatadir,
   smallDatadir,
@@ -24,7 +25,6 @@ import {
   writeDatadir,
 } from '../testing/syntheticDatadir';
 import { verifyStore } from '../verify/verifyStore';
-import type { Store } from './store';
 
 jest.setTimeout(180_000);
 

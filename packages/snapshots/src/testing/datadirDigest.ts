@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isNeverStored } from '../datadir/neverStored';
+import { isNeverStored } from '@nodeyard/snapshot-store';
 import { walk } from '../datadir/walk';
 import { hexDigestOf } from '../format/digest';
 

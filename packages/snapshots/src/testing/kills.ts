@@ -1,7 +1,7 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { listSnapshots } from '../list';
+import { listSnapshots } from '@nodeyard/snapshot-store';
 import { verifyStore } from '../verify/verifyStore';
 import { datadirDigests } from './datadirDigest';
 import type { ProgramResult, Kill } from './programs';

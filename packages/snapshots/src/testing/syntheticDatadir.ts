@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createCipheriv, createHash } from 'node:crypto';
-import type { ChainFacts } from '../format/manifest';
+import type { ChainFacts } from '@nodeyard/snapshot-store';
 
 /** Content by path, in a datadir like that of geth after a clean shutdown. */
 export type Files = Record<string, Buffer>;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Manifest } from '../format/manifest';
+import type { Manifest } from '@nodeyard/snapshot-store';
 import { checkChain, type ChainCheck } from './checkChain';
 
 const LOG_LINES = 20;

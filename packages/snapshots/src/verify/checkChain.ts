@@ -1,7 +1,9 @@
 import { findNetwork } from '@nodeyard/ethereum';
-import type { VerificationFailure } from '../format/documents';
-import type { Manifest } from '../format/manifest';
-import { messageOf } from '../errors';
+import {
+  type Manifest,
+  messageOf,
+  type VerificationFailure,
+} from '@nodeyard/snapshot-store';
 import { executionRpc, isUnknownMethod } from './executionRpc';
 
 /** Chain of a client that was booted from a snapshot, compared with its manifest. */

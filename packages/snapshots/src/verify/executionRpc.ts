@@ -5,8 +5,7 @@ import {
   secretsOf,
 } from '@nodeyard/ethereum';
 import { z } from 'zod';
-import { messageOf } from '../errors';
-import { firstIssue } from '../format/firstIssue';
+import { firstIssue, messageOf } from '@nodeyard/snapshot-store';
 
 const TIMEOUT_MS = 10_000;
 /** Five times a block with transaction hashes. */

@@ -1,12 +1,14 @@
 import type { PackNumbers } from '../builder/packNumbers';
 import type { ChunkLocation } from '../format/chunkIndex';
 import { ENTRY_BYTES, entryAt } from '../format/chunkIndex';
-import { DIGEST_BYTES } from '../format/digest';
-import type { Manifest } from '../format/manifest';
+import {
+  DIGEST_BYTES,
+  type Manifest,
+  type Store,
+} from '@nodeyard/snapshot-store';
 import type { PackRow } from '../format/pack';
 import { decodePackTable } from '../format/pack';
 import { ChunkStream, storeIndexes } from '../store/chunkStream';
-import type { Store } from '../store/store';
 
 /** Chunk locations of all indexes by pack, with a 32-bit checksum each: sufficient to detect a different table of a pack. */
 export class ExpectedLocations {

@@ -1,13 +1,21 @@
-import type { Latest, Verification } from '../format/documents';
-import { instant } from '../format/documents';
-import { keys } from '../format/keys';
-import type { Manifest } from '../format/manifest';
-import type { ListOptions } from '../list';
-import type { Result } from '../errors';
-import { refused, toResult, SnapshotError, unavailable } from '../errors';
-import { openStore } from '../store/openStore';
-import { loadLatest, loadManifest, loadVerification } from '../store/snapshots';
-import type { Store } from '../store/store';
+import {
+  instant,
+  keys,
+  type Latest,
+  type ListOptions,
+  loadLatest,
+  loadManifest,
+  loadVerification,
+  type Manifest,
+  openStore,
+  refused,
+  type Result,
+  SnapshotError,
+  type Store,
+  toResult,
+  unavailable,
+  type Verification,
+} from '@nodeyard/snapshot-store';
 
 const MAX_CONFLICTS = 10;
 

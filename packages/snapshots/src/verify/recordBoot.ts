@@ -1,9 +1,13 @@
 import { normalizeVersion } from '../datadir/version';
-import type { Verification, VerificationFailure } from '../format/documents';
-import { instant, NO_CLIENT_VERSION } from '../format/documents';
-import type { Manifest } from '../format/manifest';
-import { corrupt } from '../errors';
-import type { Store } from '../store/store';
+import {
+  corrupt,
+  instant,
+  type Manifest,
+  NO_CLIENT_VERSION,
+  type Store,
+  type Verification,
+  type VerificationFailure,
+} from '@nodeyard/snapshot-store';
 import type { ChainCheck } from './checkChain';
 import { publishVerification } from './publish';
 

@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { assertStoredDatadir } from '../datadir/chainFiles';
 import type { OnProgress } from '../progress';
 import { restore } from '../restore/restore';
-import type { Result } from '../errors';
-import { cancelled, refused, toResult, unwrap } from '../errors';
-import { openStore } from '../store/openStore';
-import { loadManifest } from '../store/snapshots';
-import type { StoreLocation } from '../store/store';
+import {
+  cancelled,
+  loadManifest,
+  openStore,
+  refused,
+  type Result,
+  type StoreLocation,
+  toResult,
+  unwrap,
+} from '@nodeyard/snapshot-store';
 import { bootGeth } from './bootGeth';
 import type { BootVerifyResult } from './recordBoot';
 import { recordBoot } from './recordBoot';

@@ -1,11 +1,15 @@
 import { redactUrl } from '@nodeyard/ethereum';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Result } from '../errors';
-import { cancelled, messageOf, toResult } from '../errors';
-import type { Manifest } from '../format/manifest';
-import { openStore } from '../store/openStore';
-import { loadManifest } from '../store/snapshots';
-import type { StoreLocation } from '../store/store';
+import {
+  cancelled,
+  loadManifest,
+  type Manifest,
+  messageOf,
+  openStore,
+  type Result,
+  type StoreLocation,
+  toResult,
+} from '@nodeyard/snapshot-store';
 import { checkChain, type ChainCheck } from './checkChain';
 import type { BootVerifyResult } from './recordBoot';
 import { recordBoot } from './recordBoot';

@@ -1,13 +1,19 @@
 import { assertStoredDatadir } from '../datadir/chainFiles';
 import { PackNumbers } from '../builder/packNumbers';
-import { keys } from '../format/keys';
+import {
+  keys,
+  loadManifest,
+  openStore,
+  type Result,
+  SnapshotError,
+  snapshotIds,
+  type Store,
+  type StoreLocation,
+  throwIfAborted,
+  toResult,
+} from '@nodeyard/snapshot-store';
 import { TaskGroup } from '../concurrency';
 import type { OnProgress } from '../progress';
-import type { Result } from '../errors';
-import { throwIfAborted, toResult, SnapshotError } from '../errors';
-import { openStore } from '../store/openStore';
-import { loadManifest, snapshotIds } from '../store/snapshots';
-import type { Store, StoreLocation } from '../store/store';
 import { KnownChunks } from '../workers/knownChunks';
 import { DEFAULT_THREADS, Pool } from '../workers/pool';
 import { ExpectedLocations } from './expectedLocations';

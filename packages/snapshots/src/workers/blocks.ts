@@ -1,6 +1,6 @@
 import type { promises as fs } from 'node:fs';
 import { constants } from 'node:fs';
-import { readRange } from '../files/regularFile';
+import { readRange } from '@nodeyard/snapshot-store';
 import type { Tree } from '../files/tree';
 
 const BLOCK_BYTES = 4 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { decodeChunk, freeChunk } from '../format/chunk';
-import { keys } from '../format/keys';
+import { keys, SnapshotError, type Store } from '@nodeyard/snapshot-store';
 import {
   decodePackTable,
   packEndBytes,
@@ -7,8 +7,6 @@ import {
   rowCountOfTail,
 } from '../format/pack';
 import { runMinorGc, freeBuffer } from '../memory';
-import { SnapshotError } from '../errors';
-import type { Store } from '../store/store';
 import type { TaskResults } from './tasks';
 
 /** Read a whole pack, and verify its table and every chunk. */

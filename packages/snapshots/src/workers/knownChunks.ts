@@ -1,6 +1,6 @@
+import { DIGEST_BYTES } from '@nodeyard/snapshot-store';
 import type { ChunkLocation } from '../format/chunkIndex';
 import { ENTRY_BYTES, entryAt, writeEntry } from '../format/chunkIndex';
-import { DIGEST_BYTES } from '../format/digest';
 
 /** Further chunks are not recorded: storing a chunk twice costs space, not correctness. */
 const MAX_CHUNKS = 1_000_000;

@@ -1,9 +1,7 @@
 import type { ChunkLocation } from '../format/chunkIndex';
-import { keys } from '../format/keys';
-import { MAX_PACK_ROWS } from '../format/limits';
+import { keys, MAX_PACK_ROWS, type Store } from '@nodeyard/snapshot-store';
 import type { PackRow } from '../format/pack';
 import { encodePackEnd, packEndBytes } from '../format/pack';
-import type { Store } from '../store/store';
 import type { PackWritten } from './tasks';
 
 /** Chunk bytes of a pack: half of what the format allows; 32 MiB took twice the memory and was no faster. */

@@ -3,9 +3,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { trackHung } from '../store/hungOperations';
-import type { SnapshotErrorKind } from '../errors';
-import { cancelled, SnapshotError } from '../errors';
+import {
+  cancelled,
+  SnapshotError,
+  type SnapshotErrorKind,
+  trackHung,
+} from '@nodeyard/snapshot-store';
 import type { TaskResults, WorkerMessage, PackWritten, Task } from './tasks';
 import type { ThreadData } from './worker';
 import { THREAD_MARK } from './worker';

@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeChunk } from '../format/chunk';
 import { digestOf } from '../format/digest';
-import { keys } from '../format/keys';
-import { CHUNK_BYTES } from '../format/limits';
+import { CHUNK_BYTES, FileStore, keys } from '@nodeyard/snapshot-store';
 import { Tree } from '../files/tree';
-import { FileStore } from '../store/fileStore';
 import { RangeFetcher } from './rangeFetcher';
 
 describe('a chunk that goes to several files', () => {

@@ -2,12 +2,10 @@ import type { promises as fs } from 'node:fs';
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { decodeChunk, freeChunk } from '../format/chunk';
-import { keys } from '../format/keys';
+import { keys, SnapshotError, type Store } from '@nodeyard/snapshot-store';
 import { runMinorGc } from '../memory';
 import { toWriteError } from '../datadir/fsErrors';
 import type { Tree } from '../files/tree';
-import { SnapshotError } from '../errors';
-import type { Store } from '../store/store';
 import type { TaskResults, Task } from './tasks';
 
 /** Maximum size of a range, except for a single chunk. */

@@ -1,5 +1,6 @@
+import { DIGEST_BYTES } from '@nodeyard/snapshot-store';
 import type { Tree } from '../files/tree';
-import { digestOf, DIGEST_BYTES } from '../format/digest';
+import { digestOf } from '../format/digest';
 import type { BlockBuffers } from './blocks';
 import { blocksOf } from './blocks';
 import type { TaskResults, Task } from './tasks';

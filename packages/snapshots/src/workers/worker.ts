@@ -1,13 +1,16 @@
 import type { MessagePort } from 'node:worker_threads';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { toReadError } from '../datadir/fsErrors';
-import { UnexpectedFileError } from '../files/regularFile';
-import { isSystemError } from '../files/systemError';
+import {
+  isSystemError,
+  openStore,
+  refused,
+  SnapshotError,
+  type StoreLocation,
+  UnexpectedFileError,
+} from '@nodeyard/snapshot-store';
 import type { ExternalFolders } from '../files/externalFolders';
 import { Tree } from '../files/tree';
-import { openStore } from '../store/openStore';
-import type { StoreLocation } from '../store/store';
-import { refused, SnapshotError } from '../errors';
 import { blockBuffers } from './blocks';
 import { checkPack } from './checkPack';
 import { RangeFetcher } from './rangeFetcher';

@@ -111,6 +111,23 @@ describe('evaluateReading, changes of facts', () => {
     expect(changes).toEqual([]);
   });
 
+  it('keeps the schedule of snapshots that the sidecar reported last while the node is down', () => {
+    const snapshots = { staleAfterSeconds: 241_200 };
+    const status = { ...aStatus(), snapshots };
+    const reported = concluded({ known, reading: { kind: 'status', status } });
+    expect(reported.snapshotStaleAfterSeconds).toBe(241_200);
+    const before = { ...known, last: reported };
+    expect(
+      concluded({ known: before, reading: failed }).snapshotStaleAfterSeconds,
+    ).toBe(241_200);
+    expect(
+      concluded({
+        known: before,
+        reading: { kind: 'status', status: aStatus() },
+      }).snapshotStaleAfterSeconds,
+    ).toBeUndefined();
+  });
+
   it('records changed facts of discovery, whether or not the node answers', () => {
     const revision = { kind: 'revision', subject: 'geth' } as const;
     const { changes } = concluded({

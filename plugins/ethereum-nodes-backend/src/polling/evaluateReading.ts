@@ -129,6 +129,10 @@ export function evaluateReading(read: EvaluationInput): PolledNode {
     pollError: outcome.pollError,
     pods: outcome.verdict ? outcome.pods : last?.pods,
     reportedNetwork: name === known.node.network ? undefined : name,
+    snapshotStaleAfterSeconds:
+      read.reading.kind === 'status'
+        ? read.reading.status.snapshots?.staleAfterSeconds
+        : last?.snapshotStaleAfterSeconds,
     fresh: outcome.verdict !== undefined,
     transitioned: !sameState,
     ...compareFacts(

@@ -27,6 +27,7 @@ export interface KnownNode {
     pollError?: Message;
     pods?: PodCount;
     reportedNetwork?: string;
+    snapshotStaleAfterSeconds?: number;
   };
 }
 
@@ -59,6 +60,8 @@ export interface PolledNode {
   pods?: PodCount;
   /** Name of the network that the node reports, if it was discovered without one. */
   reportedNetwork?: string;
+  /** Age from which the newest verified snapshot of the node is old, as its sidecar reported it last. */
+  snapshotStaleAfterSeconds?: number;
   /** Whether the verdict is new, and is added to the history. */
   fresh: boolean;
   /** Whether the state differs from the stored one. */

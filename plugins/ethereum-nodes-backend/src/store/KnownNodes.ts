@@ -33,6 +33,7 @@ const STATE_COLUMNS = [
   'ready_replicas',
   'replicas',
   'reported_network',
+  'snapshot_stale_after_seconds',
 ] as const;
 
 type KnownRow = DriverRow<
@@ -166,6 +167,7 @@ export class KnownNodes {
           pollError: node.pollError,
           pods: node.pods,
           reportedNetwork: node.reportedNetwork,
+          snapshotStaleAfterSeconds: node.snapshotStaleAfterSeconds,
         },
       });
     }
@@ -237,6 +239,7 @@ function toLast(
         : readStoredMessage(row.poll_error, row.poll_error_coded),
     pods: toPodCount(row),
     reportedNetwork: row.reported_network ?? undefined,
+    snapshotStaleAfterSeconds: toNumber(row.snapshot_stale_after_seconds),
   };
 }
 

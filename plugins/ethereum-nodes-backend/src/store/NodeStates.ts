@@ -156,6 +156,7 @@ function stateRow(polled: PolledNode): NodeStateRow {
     execution_client: parseClientName(execution?.clientVersion) ?? null,
     consensus_client: parseClientName(consensus?.clientVersion) ?? null,
     reported_network: polled.reportedNetwork ?? null,
+    snapshot_stale_after_seconds: polled.snapshotStaleAfterSeconds ?? null,
     poll_error: pollError?.sentence ?? null,
     poll_error_coded: pollError?.coded ?? null,
     failures: polled.failures,

@@ -1,4 +1,4 @@
-import type { SnapshotList, ListedSnapshot } from '@nodeyard/snapshots';
+import type { SnapshotList, ListedSnapshot } from '@nodeyard/snapshot-store';
 import type { Knex } from 'knex';
 import { currentNodes } from './currentNodes';
 import { readJson } from './readJson';

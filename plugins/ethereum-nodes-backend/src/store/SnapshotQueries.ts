@@ -6,7 +6,7 @@ import type {
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { snapshotFreshness } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { isExecutionClientName } from '@nodeyard/ethereum';
-import type { ListedSnapshot } from '@nodeyard/snapshots';
+import type { ListedSnapshot } from '@nodeyard/snapshot-store';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { SnapshotStoreConfig } from '../config';
@@ -14,19 +14,29 @@ import type { EveryField } from '../everyField';
 import { restoreCommand } from '../restoreCommand';
 import { readJson } from './readJson';
 import type { DriverRow, SnapshotListRow, SnapshotRow } from './rows';
-import { toIsoTime } from './rows';
+import { toIsoTime, toNumber } from './rows';
 import { storedSnapshotSchema } from './storedSnapshot';
 
 /** Fields of a node that select its snapshots. */
 type RestorableNode = Pick<
   EthereumNode,
-  'network' | 'executionClient' | 'ownerRef'
+  'id' | 'network' | 'executionClient' | 'ownerRef'
 >;
 
 /** Stored lists of snapshots for some networks and execution clients. */
 interface ListedSnapshots {
   lists: Array<DriverRow<SnapshotListRow>>;
   snapshots: Array<{ network: string; client: string; item: NodeSnapshot }>;
+  schedules: Schedule[];
+}
+
+/** The schedule of a node's snapshots. */
+interface Schedule {
+  nodeId: string;
+  ownerRef?: string;
+  network: string;
+  client: string;
+  staleAfterSeconds: number;
 }
 
 export const problemsSchema = z.array(z.string().max(1000)).max(10_000);
@@ -43,7 +53,11 @@ export class SnapshotQueries {
 
   /** Snapshots that a node can be restored from. */
   async forNode(node: EthereumNode): Promise<NodeSnapshots> {
-    return this.select(node, await this.load([node]));
+    const lists = await this.load([node]);
+    return {
+      ...this.select(node, lists),
+      staleAfterSeconds: staleAfterSeconds(node, lists.schedules),
+    };
   }
 
   /** Adds the freshness of their snapshots to nodes, with one query for all. */
@@ -62,7 +76,10 @@ export class SnapshotQueries {
       return selection;
     };
     return nodes.map(node => {
-      const restorable = select(node);
+      const restorable = {
+        ...select(node),
+        staleAfterSeconds: staleAfterSeconds(node, lists.schedules),
+      };
       // Omitted for clients that snapshots do not support, such as anvil.
       const isOfUse =
         restorable.items.length > 0 ||
@@ -90,6 +107,7 @@ export class SnapshotQueries {
     const rows: SnapshotRow[] = await read('snapshots');
     return {
       lists,
+      schedules: await this.readSchedules(networks, clients),
       snapshots: rows.flatMap(row => {
         const snapshot = readJson(storedSnapshotSchema, row.facts);
         const store = this.stores.find(({ name }) => name === row.store);
@@ -98,6 +116,38 @@ export class SnapshotQueries {
         return [{ network, client, item: toNodeSnapshot(snapshot, store) }];
       }),
     };
+  }
+
+  private async readSchedules(
+    networks: string[],
+    clients: string[],
+  ): Promise<Schedule[]> {
+    const taking = this.knex('nodes')
+      .join('node_states', 'node_states.node_id', 'nodes.id')
+      .whereNotNull('node_states.snapshot_stale_after_seconds')
+      .select(
+        'nodes.id',
+        'nodes.owner_ref',
+        'node_states.snapshot_stale_after_seconds as seconds',
+        this.knex.raw(
+          'coalesce(node_states.reported_network, nodes.network) as network',
+        ),
+        this.knex.raw(
+          'coalesce(nodes.execution_client, node_states.execution_client) as client',
+        ),
+      )
+      .as('taking');
+    const rows: Array<DriverRow<ScheduleRow>> = await this.knex(taking)
+      .whereIn('network', networks)
+      .whereIn('client', clients)
+      .select();
+    return rows.map(row => ({
+      nodeId: row.id,
+      ownerRef: row.owner_ref ?? undefined,
+      network: row.network,
+      client: row.client,
+      staleAfterSeconds: toNumber(row.seconds) ?? 0,
+    }));
   }
 
   /** A store with an owner is for nodes of that owner only. */
@@ -129,6 +179,30 @@ export class SnapshotQueries {
         ),
     };
   }
+}
+
+interface ScheduleRow {
+  id: string;
+  owner_ref: string | null;
+  network: string;
+  client: string;
+  seconds: number;
+}
+
+/** Of the node's own schedule, or the shortest of those that fill the stores of its owner. */
+function staleAfterSeconds(
+  { id, ownerRef, network, executionClient }: RestorableNode,
+  schedules: readonly Schedule[],
+): number | undefined {
+  const own = schedules.find(({ nodeId }) => nodeId === id);
+  const others = schedules.filter(
+    one =>
+      one.ownerRef === ownerRef &&
+      one.network === network &&
+      one.client === executionClient,
+  );
+  const seconds = (own ? [own] : others).map(one => one.staleAfterSeconds);
+  return seconds.length === 0 ? undefined : Math.min(...seconds);
 }
 
 function neverListed({ name }: SnapshotStoreConfig): SnapshotStoreStatus {

@@ -38,6 +38,7 @@ export interface StoredStateRow {
   execution_client: string | null;
   consensus_client: string | null;
   reported_network: string | null;
+  snapshot_stale_after_seconds: number | null;
   poll_error: string | null;
   poll_error_coded: string | null;
   failures: number;

@@ -1,5 +1,5 @@
 import { nodeSnapshotSchema } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
-import type { ListedSnapshot } from '@nodeyard/snapshots';
+import type { ListedSnapshot } from '@nodeyard/snapshot-store';
 import { z } from 'zod';
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);

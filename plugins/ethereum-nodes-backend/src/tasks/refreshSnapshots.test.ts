@@ -1,14 +1,15 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { listSnapshots } from '@nodeyard/snapshots';
+import { listSnapshots } from '@nodeyard/snapshot-store';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aNode, noon } from '../__testUtils__/builders';
+import { aNode, aPolledNode, noon } from '../__testUtils__/builders';
 import { databaseIds, testDatabases } from '../__testUtils__/databases';
 import { takeSnapshot } from '../__testUtils__/takeSnapshot';
 import { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { SnapshotStoreConfig } from '../config';
 import { NodeInventory } from '../store/NodeInventory';
+import { NodeStates } from '../store/NodeStates';
 import { NodeQueries } from '../store/NodeQueries';
 import { SnapshotInventory } from '../store/SnapshotInventory';
 import { SnapshotQueries } from '../store/SnapshotQueries';
@@ -77,7 +78,8 @@ describe('refreshSnapshots', () => {
         nodes.map(({ id: nodeId, snapshots }) => [nodeId, snapshots]),
       );
     };
-    return { ...deps, refresh, page, freshness, inventory, signalled };
+    const states = new NodeStates(knex);
+    return { ...deps, refresh, page, freshness, inventory, states, signalled };
   };
 
   it.each(databaseIds)(
@@ -184,6 +186,45 @@ describe('refreshSnapshots', () => {
         e: undefined,
       });
       expect((await freshness([])).b).toBeUndefined();
+    },
+  );
+
+  it.each(databaseIds)(
+    'has the schedule of the node, or the shortest of its owner, network and client, on %s',
+    async database => {
+      const { freshness, page, inventory, states } = await open(database);
+      const payments = {
+        network: 'devnet',
+        ownerRef: 'group:default/payments',
+      };
+      const nodes = [
+        aNode({ id: 'a', ...payments, executionClient: 'geth' }),
+        aNode({ id: 'daily', ...payments, executionClient: 'geth' }),
+        aNode({ id: 'weekly', ...payments, executionClient: 'geth' }),
+        aNode({ id: 'reth', ...payments, executionClient: 'reth' }),
+        aNode({ id: 'other', network: 'devnet', executionClient: 'geth' }),
+      ];
+      await inventory.savePlace('static', { status: 'ok', nodes }, noon);
+      const polled = (nodeId: string, snapshotStaleAfterSeconds?: number) =>
+        aPolledNode({ nodeId, snapshotStaleAfterSeconds });
+      await states.save([
+        polled('a'),
+        polled('daily', 200_000),
+        polled('weekly', 1_000_000),
+        polled('reth'),
+        polled('other'),
+      ]);
+      const all = await freshness();
+      expect(
+        Object.entries(all).map(([id, one]) => [id, one?.staleAfterSeconds]),
+      ).toEqual([
+        ['a', 200_000],
+        ['daily', 200_000],
+        ['other', undefined],
+        ['reth', undefined],
+        ['weekly', 1_000_000],
+      ]);
+      expect((await page()).staleAfterSeconds).toBe(200_000);
     },
   );
 

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError, stringifyError } from '@backstage/errors';
-import type { listSnapshots } from '@nodeyard/snapshots';
+import type { listSnapshots } from '@nodeyard/snapshot-store';
 import type { ChangeAnnouncer } from '../ChangeAnnouncer';
 import type { SnapshotStoreConfig } from '../config';
 import type {

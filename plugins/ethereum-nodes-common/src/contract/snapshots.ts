@@ -5,6 +5,12 @@ import { count, text, time } from './scalars';
 /** Above the number of snapshots and problems that a store may hold. */
 const MAX_ITEMS = 100_000;
 
+const staleAfterSeconds = count
+  .optional()
+  .describe(
+    'Age of the newest verified snapshot in seconds from which it is old: two runs of the schedule have brought no newer one. Of the node, or of the nodes of its owner, network and client that take snapshots. Absent where no schedule is known; eight days then.',
+  );
+
 /** @public */
 export const snapshotFreshnessSchema = z
   .object({
@@ -18,6 +24,7 @@ export const snapshotFreshnessSchema = z
       .describe(
         'Timestamp of the block of the newest verified snapshot; absent where there is none.',
       ),
+    staleAfterSeconds,
     storeFailing: z
       .boolean()
       .describe(
@@ -108,6 +115,7 @@ export const nodeSnapshotsSchema = z.object({
     .array(nodeSnapshotSchema)
     .max(MAX_ITEMS)
     .describe('The highest block first.'),
+  staleAfterSeconds,
 });
 
 /** Snapshots that a node can be restored from. @public */

@@ -45,6 +45,7 @@ describe('computeFacts', () => {
       finalizing: true,
       snapshotVerified: true,
       snapshotAgeDays: 1.5,
+      snapshotCurrent: true,
       clientVersions: ['geth v1.17.10'],
       clientsSupported: true,
       clientsOutdatedDays: 0,
@@ -137,10 +138,30 @@ describe('facts of snapshots', () => {
     expect(withSnapshots(fresh, none)).not.toHaveProperty('snapshotAgeDays');
   });
 
+  it('follow the schedule of the snapshots, or the default without one', () => {
+    const days = (age: number, staleAfterSeconds?: number) => ({
+      status: 'verified' as const,
+      blockTime: new Date(now.getTime() - age * 86_400_000).toISOString(),
+      staleAfterSeconds,
+      storeFailing: false,
+    });
+    const DAY = 86_400;
+    expect(withSnapshots(days(3, 4 * DAY)).snapshotCurrent).toBe(true);
+    expect(
+      withSnapshots(days(3, 4 * DAY), days(3, 2 * DAY)).snapshotCurrent,
+    ).toBe(false);
+    expect(withSnapshots(days(20, 40 * DAY)).snapshotCurrent).toBe(true);
+    expect(withSnapshots(days(7)).snapshotCurrent).toBe(true);
+    expect(withSnapshots(days(9)).snapshotCurrent).toBe(false);
+    const none = { status: 'none', storeFailing: false } as const;
+    expect(withSnapshots(none)).not.toHaveProperty('snapshotCurrent');
+  });
+
   it('are absent without a configured store', () => {
     const facts = factsOfOne();
     expect(facts).not.toHaveProperty('snapshotVerified');
     expect(facts).not.toHaveProperty('snapshotAgeDays');
+    expect(facts).not.toHaveProperty('snapshotCurrent');
   });
 });
 

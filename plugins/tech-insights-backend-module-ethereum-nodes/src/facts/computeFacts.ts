@@ -4,7 +4,11 @@ import { clientsOutdatedDays, clientsSupported } from './clientReleases';
 import { runningClients, formatClient } from './runningClients';
 import { everyKnown } from './everyKnown';
 import type { FactName } from './factSchema';
-import { snapshotAgeDays, snapshotVerified } from './snapshots';
+import {
+  snapshotAgeDays,
+  snapshotCurrent,
+  snapshotVerified,
+} from './snapshots';
 
 type Facts = Partial<Record<FactName, boolean | number | string | string[]>>;
 
@@ -21,6 +25,7 @@ export function computeFacts(nodes: readonly EthereumNode[], now: Date): Facts {
     finalizing: everyKnown(nodes.map(({ finalizing }) => finalizing)),
     snapshotVerified: snapshotVerified(nodes),
     snapshotAgeDays: snapshotAgeDays(nodes, now),
+    snapshotCurrent: snapshotCurrent(nodes, now),
     clientVersions: [...new Set(clients.map(formatClient))].sort(),
     clientsSupported: clientsSupported(clients),
     clientsOutdatedDays: clientsOutdatedDays(clients, now),

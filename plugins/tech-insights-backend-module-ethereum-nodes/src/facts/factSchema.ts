@@ -40,7 +40,12 @@ export const factSchema = {
   },
   snapshotAgeDays: {
     type: 'float',
-    description: `Age of the newest verified snapshot by its block, of the node where that is oldest; stale from ${SNAPSHOT_STALE_DAYS} days`,
+    description:
+      'Age of the newest verified snapshot by its block, of the node where that is oldest',
+  },
+  snapshotCurrent: {
+    type: 'boolean',
+    description: `Whether the newest verified snapshot of every node is as young as the schedule of its snapshots promises, or younger than ${SNAPSHOT_STALE_DAYS} days where none is known`,
   },
   clientVersions: {
     type: 'set',

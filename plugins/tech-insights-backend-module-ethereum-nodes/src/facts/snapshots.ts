@@ -2,6 +2,7 @@ import type {
   EthereumNode,
   SnapshotFreshness,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { isSnapshotStale } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import { daysBetween } from './daysBetween';
 import { everyKnown } from './everyKnown';
 
@@ -38,4 +39,25 @@ export function snapshotAgeDays(
   const days = times.flatMap(time => (time ? [daysBetween(time, now)] : []));
   if (days.length === 0 || days.length < times.length) return undefined;
   return Math.round(Math.max(...days) * 10) / 10;
+}
+
+/**
+ * Whether the newest verified snapshot of every node is no older than its schedule allows.
+ * @returns undefined if no node has a snapshot store, or one of them has no verified snapshot
+ */
+export function snapshotCurrent(
+  nodes: readonly EthereumNode[],
+  now: Date,
+): boolean | undefined {
+  return everyKnown(
+    nodes.flatMap(({ snapshots }) =>
+      snapshots
+        ? [
+            snapshots.blockTime === undefined
+              ? undefined
+              : !isSnapshotStale(snapshots, now.getTime()),
+          ]
+        : [],
+    ),
+  );
 }

@@ -16,7 +16,7 @@ import {
   parseStoredRun,
   type RunState,
   STATE_KEY,
-} from '@nodeyard/snapshots';
+} from '@nodeyard/snapshot-store';
 import { z } from 'zod';
 import type { ClusterAccess } from './ClusterAccess';
 import { endOf, type Job } from './cronJobs';

@@ -171,6 +171,15 @@ describe('FleetPage', () => {
               storeFailing: true,
             },
           }),
+          aNode({
+            name: 'daily',
+            snapshots: {
+              status: 'verified',
+              blockTime: daysAgo(3),
+              staleAfterSeconds: 241_200,
+              storeFailing: false,
+            },
+          }),
           aNode({ name: 'empty', snapshots: none }),
         ],
         { getFleet: async () => summary },
@@ -181,11 +190,14 @@ describe('FleetPage', () => {
     expect(old.getByText(/^9 d/)).toBeInTheDocument();
     for (const words of [
       'newest verification failed',
-      'older than 8 days',
+      'older than 8 d',
       'store not responding',
     ]) {
       expect(old.getByText(words)).toBeInTheDocument();
     }
+    expect(
+      within(await row('daily')).getByText('older than 2 d 19 h'),
+    ).toBeInTheDocument();
     expect(within(await row('empty')).getByText('none')).toBeInTheDocument();
   });
 

@@ -1,10 +1,13 @@
 import { Text } from '@backstage/ui';
-import { SNAPSHOT_STALE_DAYS } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import {
+  isSnapshotStale,
+  snapshotStaleSeconds,
+} from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type { SnapshotFreshness } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
+import { useFormats } from '../../hooks/useFormats';
 import { useMessages } from '../../hooks/useMessages';
 import { useNow } from '../../hooks/useNow';
 import { RelativeTime } from '../shared/RelativeTime';
-import { isStale } from '../snapshots/isStale';
 
 const MINUTE_MS = 60_000;
 
@@ -12,13 +15,18 @@ const MINUTE_MS = 60_000;
 export function SnapshotAge(props: { snapshots?: SnapshotFreshness }) {
   const { snapshots } = props;
   const { t } = useMessages();
+  const formats = useFormats();
   const now = useNow(MINUTE_MS);
   if (snapshots === undefined) return <>–</>;
   const { status, blockTime, storeFailing } = snapshots;
   const problems = [
     ...(status === 'verified' ? [] : [t(`fleet.snapshots.${status}`)]),
-    ...(isStale(blockTime, now)
-      ? [t('fleet.snapshots.stale', { days: String(SNAPSHOT_STALE_DAYS) })]
+    ...(isSnapshotStale(snapshots, now)
+      ? [
+          t('fleet.snapshots.stale', {
+            age: formats.seconds(snapshotStaleSeconds(snapshots)),
+          }),
+        ]
       : []),
     ...(storeFailing ? [t('fleet.snapshots.storeFailing')] : []),
   ];

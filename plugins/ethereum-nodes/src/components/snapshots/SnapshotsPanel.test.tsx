@@ -7,6 +7,7 @@ import type {
   NodeSnapshots,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import {
+  cleanup,
   screen,
   waitForElementToBeRemoved,
   within,
@@ -158,7 +159,28 @@ describe('SnapshotsPanel', () => {
     }));
     expect(
       await screen.findByText(
-        /^The newest verified snapshot is older than 8 days/,
+        /^The newest verified snapshot is older than 8 d:/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('calls a snapshot old by the schedule of its node', async () => {
+    const DAY = 24 * 3_600;
+    const [, verified] = someSnapshots(Date.now()).items;
+    const blockTime = new Date(Date.now() - 9 * DAY * 1000).toISOString();
+    const withSchedule = (staleAfterSeconds: number) => async () => ({
+      ...someSnapshots(Date.now()),
+      items: [{ ...verified, blockTime }],
+      staleAfterSeconds,
+    });
+    renderPanel(withSchedule(10 * DAY));
+    await screen.findByText('Booted and checked');
+    expect(screen.queryByText(/is older than/)).not.toBeInTheDocument();
+    cleanup();
+    renderPanel(withSchedule(2 * DAY + 68_400));
+    expect(
+      await screen.findByText(
+        /^The newest verified snapshot is older than 2 d 19 h:/,
       ),
     ).toBeInTheDocument();
   });

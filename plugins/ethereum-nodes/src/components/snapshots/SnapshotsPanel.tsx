@@ -1,7 +1,8 @@
 import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
 import {
-  SNAPSHOT_STALE_DAYS,
+  isSnapshotStale,
   snapshotFreshness,
+  snapshotStaleSeconds,
 } from '@nodeyard/backstage-plugin-ethereum-nodes-common';
 import type {
   EthereumNode,
@@ -18,7 +19,6 @@ import { useNodeSnapshots } from '../../hooks/useNodeSnapshots';
 import { useSnapshotRun } from '../../hooks/useSnapshotRun';
 import { useNow } from '../../hooks/useNow';
 import { Panel } from '../shared/Panel';
-import { isStale } from './isStale';
 import { RefusedRequest, RequestSnapshot } from './RequestSnapshot';
 import { SnapshotRunStatus } from './SnapshotRunStatus';
 import { SnapshotTable } from './SnapshotTable';
@@ -156,6 +156,7 @@ function NoSnapshots(props: {
 /** Reasons against a restore, although there are snapshots. */
 function FreshnessAlerts(props: { snapshots: NodeSnapshots }) {
   const { t } = useMessages();
+  const formats = useFormats();
   const now = useNow(MINUTE_MS);
   const freshness = snapshotFreshness(props.snapshots);
   const problems = [
@@ -163,8 +164,12 @@ function FreshnessAlerts(props: { snapshots: NodeSnapshots }) {
     ...(freshness?.blockTime === undefined
       ? [t('snapshots.noneVerified')]
       : []),
-    ...(isStale(freshness?.blockTime, now)
-      ? [t('snapshots.stale', { days: String(SNAPSHOT_STALE_DAYS) })]
+    ...(freshness && isSnapshotStale(freshness, now)
+      ? [
+          t('snapshots.stale', {
+            age: formats.seconds(snapshotStaleSeconds(freshness)),
+          }),
+        ]
       : []),
   ];
   return (

@@ -17,7 +17,7 @@ export const fleet = {
     newestFailed:
       'Der neueste erprobte Snapshot hat sich nicht bewährt. Das Log seines Laufs sagt, warum.',
     stale:
-      'Der neueste verifizierte Snapshot ist älter als {{days}} Tage: wer ihn wiederherstellt, muss all diese Zeit aufholen',
+      'Der neueste verifizierte Snapshot ist älter als {{age}}: wer ihn wiederherstellt, muss all diese Zeit aufholen',
     noClient:
       'Welche Snapshots passen, ist bekannt, sobald der Execution-Client gesagt hat, welcher er ist.',
     latest: 'latest',
@@ -140,7 +140,7 @@ export const fleet = {
     csvBusy: 'Exportiert',
     csvFailed: 'Die Nodes konnten nicht exportiert werden: {{reason}}',
     snapshots: {
-      stale: 'älter als {{days}} Tage',
+      stale: 'älter als {{age}}',
       failing: 'letzte Probe fehlgeschlagen',
       unverified: 'keiner verifiziert',
       none: 'keiner',

@@ -1,4 +1,0 @@
-import { runMain } from './runMain';
-import { main } from './snapshotBuilderCommands';
-
-runMain('snapshot-builder', main);
