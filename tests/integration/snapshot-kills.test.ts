@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test, type TestContext } from 'node:test';
-import { type Phase, phases } from '../../packages/snapshot-store/src/run/runState';
+import {
+  type Phase,
+  phases,
+} from '../../packages/snapshot-store/src/run/runState';
 import { type Bucket, deployNode } from './snapshot/node';
 import { Orchestrator, untilSeen } from './snapshot/orchestrator';
 

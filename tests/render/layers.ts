@@ -144,6 +144,28 @@ export function checkLayers(report: Report, directory: string): void {
         'nodes.geth-0.p2p.nodePorts.consensus and nodes.geth-1.p2p.nodePorts.consensus are both 30900',
       ),
   );
+  report.check(
+    'layers: one port of the machines for peers of a node and a port of a pool is refused',
+    () =>
+      expectRefusal(
+        render({
+          network: 'sepolia',
+          nodes: {
+            'geth-0': {
+              ...node,
+              p2p: { exposure: 'nodePort', nodePorts: { consensus: 30900 } },
+            },
+          },
+          serve: {
+            rpc: {
+              ...node,
+              extraPorts: [{ name: 'ws', port: 8547, nodePort: 30900 }],
+            },
+          },
+        }),
+        'nodes.geth-0.p2p.nodePorts.consensus and serve.rpc.extraPorts[0].nodePort are both 30900',
+      ),
+  );
   report.check('layers: a pool with the name of a node is refused', () =>
     expectRefusal(
       render({
