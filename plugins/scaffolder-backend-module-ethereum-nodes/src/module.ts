@@ -82,13 +82,7 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
           ...publishing,
         );
         httpRouter.use(
-          createPreviewRouter({
-            hosts,
-            httpAuth,
-            integrations: ScmIntegrations.fromConfig(config),
-            permissions,
-            repositories,
-          }),
+          createPreviewRouter({ ...updates, hosts, httpAuth, permissions }),
         );
       },
     });

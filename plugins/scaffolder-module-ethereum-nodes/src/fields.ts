@@ -71,3 +71,16 @@ export const moreNodesField = {
       (await import('./components/EthereumMoreNodes')).EthereumMoreNodes,
   ),
 };
+
+/** The request of a repository, to be changed. */
+export const requestField = {
+  name: 'EthereumNodeRequest',
+  component: lazyField<FieldExtensionComponentProps<string>>(
+    async () =>
+      (await import('./components/EthereumNodeRequest')).EthereumNodeRequest,
+  ),
+  validation: (async (...args) => {
+    const { validateRequest } = await import('./validation');
+    await validateRequest(...args);
+  }) as CustomFieldValidator<string>,
+};

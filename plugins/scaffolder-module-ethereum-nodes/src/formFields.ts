@@ -6,6 +6,7 @@ import {
   moreNodesField,
   nameField,
   planField,
+  requestField,
 } from './fields';
 
 /** The fields, as the new frontend system takes them. */
@@ -16,4 +17,5 @@ export const formFields = {
   history: createFormField(historyField),
   environments: createFormField(environmentsField),
   moreNodes: createFormField(moreNodesField),
+  request: createFormField(requestField),
 };

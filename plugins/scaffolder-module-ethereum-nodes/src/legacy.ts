@@ -15,6 +15,7 @@ import {
   moreNodesField,
   nameField,
   planField,
+  requestField,
 } from './fields';
 import type { MoreNode } from './moreNodes';
 
@@ -66,6 +67,14 @@ export const EthereumMoreNodesFieldExtension: FieldExtensionComponent<
   {}
 > = scaffolderPlugin.provide(
   createScaffolderFieldExtension<MoreNode[], {}>(moreNodesField),
+);
+
+/** The request of a repository, for `<ScaffolderFieldExtensions>`. @public */
+export const EthereumNodeRequestFieldExtension: FieldExtensionComponent<
+  string,
+  {}
+> = scaffolderPlugin.provide(
+  createScaffolderFieldExtension<string, {}>(requestField),
 );
 
 export type { ClientPickerOptions, PlanOptions } from './fieldOptions';

@@ -28,9 +28,13 @@ const extensions = [
     name: 'ethereum-more-nodes',
     params: { field: () => load().then(fields => fields.moreNodes) },
   }),
+  FormFieldBlueprint.make({
+    name: 'ethereum-node-request',
+    params: { field: () => load().then(fields => fields.request) },
+  }),
 ];
 
-/** Adds the fields of the form _Create Ethereum Node_ to the forms of the scaffolder. @public */
+/** Adds the fields of the forms _Create Ethereum Node_ and _Change Ethereum Node_ to the forms of the scaffolder. @public */
 export const scaffolderModuleEthereumNodes = createFrontendModule({
   pluginId: 'scaffolder',
   extensions,

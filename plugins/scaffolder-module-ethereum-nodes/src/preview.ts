@@ -1,7 +1,10 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
-import { PREVIEW_PATH } from '@nodeyard/blueprint/form';
-import type { RepositoryPreview } from '@nodeyard/blueprint/form';
+import { PREVIEW_PATH, REQUEST_PATH } from '@nodeyard/blueprint/form';
+import type {
+  PresentRequest,
+  RepositoryPreview,
+} from '@nodeyard/blueprint/form';
 
 /**
  * Asks the scaffolder's backend for the repository of answers.
@@ -25,7 +28,27 @@ export async function fetchPreview(
   return response.json();
 }
 
-/** What an error of {@link fetchPreview} means for the form, which works without an answer. */
+/**
+ * Asks the scaffolder's backend for the request of the repository of an entity.
+ *
+ * @throws ResponseError
+ */
+export async function fetchPresentRequest(
+  apis: { discoveryApi: DiscoveryApi; fetchApi: FetchApi },
+  entityRef: string,
+  signal?: AbortSignal,
+): Promise<PresentRequest> {
+  const baseUrl = await apis.discoveryApi.getBaseUrl('scaffolder');
+  const query = new URLSearchParams({ entityRef });
+  const response = await apis.fetchApi.fetch(
+    `${baseUrl}${REQUEST_PATH}?${query}`,
+    { signal },
+  );
+  if (!response.ok) throw await ResponseError.fromResponse(response);
+  return response.json();
+}
+
+/** What an error of these routes means for the form, which works without an answer. */
 export function previewFailure(
   error: Error,
 ): { status: 'absent' | 'denied' } | { status: 'failed'; reason: string } {

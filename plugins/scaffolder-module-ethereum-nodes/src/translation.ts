@@ -58,6 +58,18 @@ export const ethereumNodePlanTranslationRef = createTranslationRef({
     environments: {
       title: 'What differs between environments',
     },
+    change: {
+      written: 'The repository was written by blueprint {{version}}.',
+      waiting: 'Choose an entity first.',
+      loading: 'Reading the present request …',
+      absent:
+        'The present request could not be read: the entity has no repository that Nodeyard wrote, or the backend has no route for it.',
+      denied:
+        'You may not create from templates here, so the present request is not shown.',
+      failed: 'The present request could not be read: {{reason}}',
+      reset: 'Back to the present request',
+      refused: 'This request cannot be fulfilled',
+    },
     request: formMessages,
   },
 });

@@ -12,6 +12,7 @@ import {
   entitiesInUseLine,
   entityRefsOf,
   repositoryInUseLine,
+  requestProblemLines,
 } from '@nodeyard/blueprint/form';
 import type { FormLanguage } from '@nodeyard/blueprint/form';
 import type { PlanOptions } from './fieldOptions';
@@ -54,6 +55,20 @@ export const validateName: CustomFieldValidator<JsonObject> = async (
     languageOf(apiHolder),
   );
   if (problem) field.addError(problem);
+};
+
+/** Keeps the form on a request that is refused. An empty one shows the present request. */
+export const validateRequest: CustomFieldValidator<string> = (
+  request,
+  field,
+  { apiHolder },
+) => {
+  if (!request) return;
+  requestProblemLines(
+    request,
+    { now: new Date() },
+    languageOf(apiHolder),
+  ).forEach(problem => field.addError(problem));
 };
 
 /** A catalog that does not answer keeps no form open: the catalog itself refuses a second entity of a name. */

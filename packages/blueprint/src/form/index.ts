@@ -31,7 +31,8 @@ export {
 export type { FormLanguage } from './language';
 export { historyTitles } from './labels';
 export { entitiesInUseLine, repositoryInUseLine } from './inUse';
-export { PREVIEW_PATH } from './preview';
-export type { RepositoryPreview } from './preview';
+export { PREVIEW_PATH, REQUEST_PATH } from './preview';
+export type { PresentRequest, RepositoryPreview } from './preview';
+export { requestProblemLines } from './requestText';
 export { planPrintout } from './printout';
 export { entityRefsOf } from '../repository/entityNames';

@@ -15,3 +15,14 @@ export interface RepositoryPreview {
         url?: string;
       };
 }
+
+/** Path of the route that reads the request of a repository, with the query `entityRef`. @public */
+export const REQUEST_PATH = '/ethereum-nodes/request';
+
+/** What the lock of a repository has. @public */
+export interface PresentRequest {
+  /** As YAML. */
+  request: string;
+  /** Release of the blueprint that wrote the repository. */
+  version: string;
+}

@@ -73,15 +73,16 @@ type Lock = z.infer<typeof lockSchema>;
 /** What a directory's lock says; nothing where there is no lock that can be read. */
 export async function readLock(directory: string): Promise<Lock | undefined> {
   try {
-    return lockSchema.parse(await lockedValue(directory));
+    return lockSchema.parse(
+      lockedValue(String(await readOwn(directory, LOCK_PATH))),
+    );
   } catch {
     return undefined;
   }
 }
 
 /** @throws Error for a text that would take the parser of YAML long, or is none */
-async function lockedValue(directory: string): Promise<unknown> {
-  const text = String(await readOwn(directory, LOCK_PATH));
+function lockedValue(text: string): unknown {
   const start = text.indexOf('\nfiles:\n');
   const head = text.slice(0, start);
   const lines = text
@@ -107,7 +108,7 @@ export async function lockedDigests(
   return lock && new Map(Object.entries(lock.files));
 }
 
-/** A lock that holds what a blueprint wrote into it. */
+/** A lock that holds what a blueprint wrote into it. @public */
 export interface IntactLock {
   /** Release that wrote the repository. */
   version: string;
@@ -116,15 +117,21 @@ export interface IntactLock {
   files: ReadonlyMap<string, string>;
 }
 
+/** @public */
 export type IntactLockResult =
   | { ok: true; lock: IntactLock }
   | { ok: false; reason: string; fix: string };
 
-/** Reads a lock, and refuses one that was edited or that names paths outside the repository. */
+/** Reads the lock of a directory, and refuses one as {@link parseLock} does. */
 export async function readIntactLock(
   directory: string,
 ): Promise<IntactLockResult> {
-  const value = await lockedValue(directory).catch(() => undefined);
+  return parseLock(String(await readOwn(directory, LOCK_PATH)));
+}
+
+/** Refuses a lock that was edited or that names paths outside the repository. @public */
+export function parseLock(text: string): IntactLockResult {
+  const value = valueOf(text);
   const parsed = lockSchema.safeParse(value);
   if (!parsed.success || !parsed.data.blueprint) {
     return refused(
@@ -150,6 +157,14 @@ export async function readIntactLock(
       files: new Map(Object.entries(lock.files)),
     },
   };
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return lockedValue(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of the repository's own files; Git's are not. */

@@ -1,6 +1,4 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { InputError, NotFoundError } from '@backstage/errors';
 import type { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -16,7 +14,7 @@ import { stringify } from 'yaml';
 import type { z as zod } from 'zod/v3';
 import type { LocalRepositories } from '../localRepositories/config';
 import { withMaskedErrors } from '../publishing/maskedErrors';
-import { repositoryOf } from '../repositories/findRepository';
+import { repositoryOf, visibleEntity } from '../repositories/findRepository';
 import { proposeUpdate } from '../repositories/proposeUpdate';
 import { changeExamples, updateExamples } from './updateRepository.examples';
 import { problemsError } from './request';
@@ -157,16 +155,14 @@ async function propose(
   plan: (directory: string) => Promise<RepositoryUpdate>,
 ): Promise<void> {
   await withMaskedErrors(ctx, secrets, async () => {
-    const entityRef = referenceOf(ctx.input.entityRef);
-    const entity = await catalog.getEntityByRef(entityRef, {
-      credentials: await ctx.getInitiatorCredentials(),
-    });
-    if (!entity) {
-      throw new NotFoundError(
-        `The catalog has no ${entityRef} that you may read.`,
-      );
-    }
-    const repository = await repositoryOf(entity, options);
+    const repository = await repositoryOf(
+      await visibleEntity(
+        catalog,
+        ctx.input.entityRef,
+        await ctx.getInitiatorCredentials(),
+      ),
+      options,
+    );
     const compareOnly = isDryRun || ctx.isDryRun === true;
     const { update, branch, pullRequestUrl } = await proposeUpdate(repository, {
       directory: resolveSafeChildPath(ctx.workspacePath, '.nodeyard-checkout'),
@@ -220,18 +216,4 @@ export async function plannedUpdate({
     : read;
   if (!result.ok) throw problemsError(result.problems);
   return result.update;
-}
-
-function referenceOf(text: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(text, { defaultKind: 'component' }),
-    );
-  } catch {
-    throw new InputError(
-      `entityRef ${JSON.stringify(
-        text.slice(0, 200),
-      )} is no reference of an entity. Write it as component:default/payments-eth-geth-0.`,
-    );
-  }
 }

@@ -6,13 +6,16 @@ import {
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
-import { repositoryFiles } from '@nodeyard/blueprint';
-import { PREVIEW_PATH } from '@nodeyard/blueprint/form';
+import { repositoryFiles, writeFiles } from '@nodeyard/blueprint';
+import { PREVIEW_PATH, REQUEST_PATH } from '@nodeyard/blueprint/form';
+import { parse } from 'yaml';
 import request from 'supertest';
 import { aCatalog } from '../__testUtils__/aCatalog';
 import { GitHost } from '../__testUtils__/GitHost';
 import { answers } from '../__testUtils__/Scaffolder';
-import { acceptedAnswers } from '../actions/request';
+import { exampleRequest } from '../actions/exampleRequest';
+import { acceptedAnswers, acceptedPlan } from '../actions/request';
+import { git } from '../localRepositories/git';
 import { hostedRepository } from './hostedRepository';
 
 jest.setTimeout(120_000);
@@ -21,6 +24,7 @@ describe('the preview of a repository', () => {
   const home = createMockDirectory();
   let host: GitHost;
   let stop: () => Promise<void>;
+  let server: Awaited<ReturnType<typeof startTestBackend>>['server'];
 
   beforeAll(async () => {
     host = await GitHost.start(home.resolve('host'));
@@ -35,6 +39,22 @@ describe('the preview of a repository', () => {
     home.clear();
   });
 
+  const entities = ['local', 'github', 'gitlab', 'gitea'].flatMap(place =>
+    ['payments-eth', 'foreign'].map(repository => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: repository === 'foreign' ? `${place}-foreign` : place,
+        annotations: {
+          'backstage.io/source-location':
+            place === 'local'
+              ? `file:${home.resolve('git', repository)}/`
+              : `url:https://${place}.com/acme/${repository}/`,
+        },
+      },
+    })),
+  );
+
   async function start(result: 'ALLOW' | 'DENY' = 'ALLOW') {
     const backend = await startTestBackend({
       features: [
@@ -43,7 +63,7 @@ describe('the preview of a repository', () => {
         import('@backstage/plugin-scaffolder-backend-module-gitlab'),
         import('@backstage/plugin-scaffolder-backend-module-gitea'),
         import('../index'),
-        aCatalog([]),
+        aCatalog(entities),
         mockServices.permissions.mock({
           authorize: async requests =>
             requests.map(() => ({ result: AuthorizeResult[result] })),
@@ -62,6 +82,7 @@ describe('the preview of a repository', () => {
       ],
     });
     stop = () => backend.stop();
+    server = backend.server;
     return (body: JsonObject) =>
       request(backend.server)
         .post(`/api/scaffolder${PREVIEW_PATH}`)
@@ -146,8 +167,77 @@ describe('the preview of a repository', () => {
     const { status, body } = await preview({ answers });
     expect([status, body.error.message]).toEqual([
       403,
-      'A preview needs the permission scaffolder.task.create.',
+      'This route needs the permission scaffolder.task.create.',
     ]);
+  });
+
+  describe('and the request of one', () => {
+    const ask = (entityRef: string) =>
+      request(server)
+        .get(`/api/scaffolder${REQUEST_PATH}`)
+        .query({ entityRef })
+        .set('Authorization', mockCredentials.user.header());
+
+    /** Two repositories at each place: one that nodeyard wrote, and one of somebody else. */
+    async function publish() {
+      home.addContent({ files: {}, git: {}, 'host/acme': {} });
+      const files = home.resolve('files');
+      const commit = async (name: string) => {
+        await git(['add', '--all'], files);
+        await git(['commit', '--quiet', '-m', 'Create'], files);
+        for (const place of ['git', 'host/acme']) {
+          const bare = home.resolve(place, `${name}.git`);
+          await git(['clone', '--quiet', '--bare', files, bare], files);
+        }
+      };
+      await git(['init', '--quiet', '-b', 'main'], files);
+      await writeFiles(
+        [
+          {
+            path: 'README.md',
+            content: Buffer.from('# Mine'),
+            executable: false,
+          },
+        ],
+        files,
+      );
+      await commit('foreign');
+      await writeFiles(
+        await repositoryFiles(acceptedPlan(exampleRequest)),
+        files,
+      );
+      await commit('payments-eth');
+    }
+
+    it.each(['local', 'github', 'gitlab', 'gitea'])(
+      'is read from %s, and from no repository of others',
+      async name => {
+        await publish();
+        await start();
+        const { status, body } = await ask(`component:default/${name}`);
+        expect(status).toBe(200);
+        expect(body.version).toMatch(/^\d+\.\d+\.\d+/);
+        expect(parse(body.request)).toEqual(exampleRequest);
+        const foreign = await ask(`component:default/${name}-foreign`);
+        expect([foreign.status, foreign.body.error.message]).toEqual([
+          404,
+          expect.stringContaining('was not written by nodeyard'),
+        ]);
+      },
+    );
+
+    it.each([
+      ['component:default/absent', 404],
+      ['::', 400],
+    ])('is refused for %s', async (entityRef, status) => {
+      await start();
+      expect((await ask(entityRef)).status).toBe(status);
+    });
+
+    it('is for those who may create tasks', async () => {
+      await start('DENY');
+      expect((await ask('component:default/local')).status).toBe(403);
+    });
   });
 });
 

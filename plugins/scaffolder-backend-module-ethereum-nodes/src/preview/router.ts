@@ -1,13 +1,18 @@
 import type {
+  BackstageCredentials,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
-import { PREVIEW_PATH } from '@nodeyard/blueprint/form';
+import { PREVIEW_PATH, REQUEST_PATH } from '@nodeyard/blueprint/form';
 import express from 'express';
 import { z } from 'zod';
+import { withMaskedErrors } from '../publishing/maskedErrors';
+import { repositoryOf, visibleEntity } from '../repositories/findRepository';
+import { presentRequest } from './presentRequest';
 import { previewRepository } from './previewRepository';
 import type { PreviewOptions } from './previewRepository';
 
@@ -15,21 +20,37 @@ const LARGEST_BODY = '100kb';
 
 const bodySchema = z.object({ answers: z.record(z.string(), z.unknown()) });
 
-/** `POST /ethereum-nodes/preview` of the scaffolder, for those who may create tasks. */
+interface RouterOptions extends PreviewOptions {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  catalog: CatalogService;
+  /** `scaffolder.requireScmUserCredentials` */
+  requireScmUserCredentials: boolean;
+  /** Credentials of the hosts, which no error may quote. */
+  secrets: readonly string[];
+}
+
+/**
+ * Routes of the scaffolder for the fields of its forms, for those who may create tasks: `POST /ethereum-nodes/preview` and
+ * `GET /ethereum-nodes/request`.
+ */
 export function createPreviewRouter({
   httpAuth,
   permissions,
+  catalog,
+  secrets,
   ...options
-}: PreviewOptions & {
-  httpAuth: HttpAuthService;
-  permissions: PermissionsService;
-}): express.Router {
+}: RouterOptions): express.Router {
   const router = express.Router();
-  router.post(
-    PREVIEW_PATH,
-    express.json({ limit: LARGEST_BODY }),
+  const answering =
+    (
+      answer: (
+        request: express.Request,
+        credentials: BackstageCredentials,
+      ) => Promise<unknown>,
+    ): express.RequestHandler =>
     (request, response, next) => {
-      const answer = async () => {
+      const respond = async () => {
         const credentials = await httpAuth.credentials(request);
         const [decision] = await permissions.authorize(
           [{ permission: taskCreatePermission }],
@@ -37,19 +58,39 @@ export function createPreviewRouter({
         );
         if (decision?.result !== AuthorizeResult.ALLOW) {
           throw new NotAllowedError(
-            `A preview needs the permission ${taskCreatePermission.name}.`,
+            `This route needs the permission ${taskCreatePermission.name}.`,
           );
         }
-        const body = bodySchema.safeParse(request.body);
-        if (!body.success) {
-          throw new InputError(
-            'The body is not { "answers": { ... } } with the answers of the form.',
-          );
-        }
-        response.json(await previewRepository(body.data.answers, options));
+        response.json(await answer(request, credentials));
       };
-      answer().catch(next);
-    },
+      respond().catch(next);
+    };
+  router.post(
+    PREVIEW_PATH,
+    express.json({ limit: LARGEST_BODY }),
+    answering(async ({ body }) => {
+      const parsed = bodySchema.safeParse(body);
+      if (!parsed.success) {
+        throw new InputError(
+          'The body is not { "answers": { ... } } with the answers of the form.',
+        );
+      }
+      return previewRepository(parsed.data.answers, options);
+    }),
+  );
+  router.get(
+    REQUEST_PATH,
+    answering(async ({ query: { entityRef } }, credentials) => {
+      if (typeof entityRef !== 'string') {
+        throw new InputError(
+          'The query has no entityRef, e.g. component:default/payments-eth-geth-0.',
+        );
+      }
+      const entity = await visibleEntity(catalog, entityRef, credentials);
+      return withMaskedErrors({ input: {} }, secrets, async () =>
+        presentRequest(await repositoryOf(entity, options)),
+      );
+    }),
   );
   return router;
 }

@@ -1,12 +1,15 @@
 import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   getEntitySourceLocation,
+  parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { ScmIntegrations } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import gitUrlParse from 'git-url-parse';
 import { allowedRepositories } from '../localRepositories/config';
 import type { LocalRepositories } from '../localRepositories/config';
@@ -81,4 +84,37 @@ function localOf(
     );
   }
   return localRepository(directory, name);
+}
+
+/**
+ * The entity of a reference as people write it.
+ * @throws InputError for what is no reference, NotFoundError for what these credentials do not see
+ */
+export async function visibleEntity(
+  catalog: CatalogService,
+  reference: string,
+  credentials: BackstageCredentials,
+): Promise<Entity> {
+  const entityRef = referenceOf(reference);
+  const entity = await catalog.getEntityByRef(entityRef, { credentials });
+  if (!entity) {
+    throw new NotFoundError(
+      `The catalog has no ${entityRef} that you may read.`,
+    );
+  }
+  return entity;
+}
+
+function referenceOf(text: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, { defaultKind: 'component' }),
+    );
+  } catch {
+    throw new InputError(
+      `entityRef ${JSON.stringify(
+        text.slice(0, 200),
+      )} is no reference of an entity. Write it as component:default/payments-eth-geth-0.`,
+    );
+  }
 }

@@ -17,6 +17,8 @@ export interface GitRepository {
    * @throws NotAllowedError where nothing may be pushed, ConflictError where the repository is archived or empty
    */
   inspect(): Promise<{ defaultBranch: string }>;
+  /** Content of a file of the newest commit of a branch; undefined where there is none. */
+  read(branch: string, path: string): Promise<Uint8Array | undefined>;
   /** Checks the branch out into an empty folder, with its history. */
   clone(directory: string, branch: string): Promise<void>;
   /** Fetches a branch to `refs/remotes/origin/`; false where there is none. */

@@ -20,6 +20,12 @@ export function localRepository(
         defaultBranch: await git(['symbolic-ref', '--short', 'HEAD'], bare),
       };
     },
+    async read(branch, path) {
+      const found = await git(['ls-tree', branch, '--', path], bare);
+      return found === ''
+        ? undefined
+        : Buffer.from(await git(['show', `${branch}:${path}`], bare));
+    },
     async clone(into, branch) {
       await git(
         [

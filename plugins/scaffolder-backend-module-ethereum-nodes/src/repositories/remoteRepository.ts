@@ -1,6 +1,9 @@
 import * as fs from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
-import git from 'isomorphic-git';
+import git, { Errors } from 'isomorphic-git';
 import http from 'isomorphic-git/http/node';
 import type { GitRepository, Proposal } from './gitRepository';
 import type { HostApi, RemoteLocation, RemoteRepository } from './hostApi';
@@ -41,6 +44,33 @@ export function remoteRepository(
         throw new ConflictError(`${owner}/${name} has no commit.`);
       }
       return { defaultBranch };
+    },
+    async read(ref, filepath) {
+      const { cloneUrl: url } = await repository();
+      const dir = await mkdtemp(join(tmpdir(), 'nodeyard-read-'));
+      try {
+        await inTime(
+          git.clone({
+            ...transport,
+            dir,
+            url,
+            ref,
+            singleBranch: true,
+            noTags: true,
+            noCheckout: true,
+            depth: 1,
+          }),
+          `reading ${owner}/${name}`,
+        );
+        const oid = await git.resolveRef({ fs, dir, ref: 'HEAD' });
+        const { blob } = await git.readBlob({ fs, dir, oid, filepath });
+        return blob;
+      } catch (error) {
+        if (error instanceof Errors.NotFoundError) return undefined;
+        throw error;
+      } finally {
+        await rm(dir, { recursive: true, force: true });
+      }
     },
     async clone(dir, ref) {
       const { cloneUrl: url } = await repository();

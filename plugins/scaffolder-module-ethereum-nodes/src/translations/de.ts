@@ -43,6 +43,17 @@ const german: Record<string, string> = {
   'nodes.remove': 'Entfernen',
   'nodes.removeNumber': 'Node {{number}} entfernen',
   'environments.title': 'Worin sich die Umgebungen unterscheiden',
+  'change.written': 'Das Repository hat der Blueprint {{version}} geschrieben.',
+  'change.waiting': 'Wählen Sie zuerst eine Entity.',
+  'change.loading': 'Die jetzige Anfrage wird gelesen …',
+  'change.absent':
+    'Die jetzige Anfrage konnte nicht gelesen werden: Die Entity hat kein Repository, das Nodeyard geschrieben hat, oder das Backend hat keine Route dafür.',
+  'change.denied':
+    'Sie dürfen hier nichts aus Templates erstellen, daher wird die jetzige Anfrage nicht gezeigt.',
+  'change.failed':
+    'Die jetzige Anfrage konnte nicht gelesen werden: {{reason}}',
+  'change.reset': 'Zurück zur jetzigen Anfrage',
+  'change.refused': 'Diese Anfrage kann nicht erfüllt werden',
   ...Object.fromEntries(
     Object.entries(requestInGerman).map(([code, text]) => [
       `request.${code}`,
