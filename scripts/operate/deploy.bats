@@ -120,10 +120,15 @@ metadata:
 	[ "$status" = 0 ]
 	run "$deploy" --environment=staging --dry-run --detailed-exitcode
 	[ "$status" = 2 ]
-	# An object whose namespace does not exist, for example.
-	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'echo "error: no" >&2' 'exit 1' >bin/kubectl
+	# kubectl exits with 1 then as well, after the differences that it found.
+	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'echo "+ replicas: 2"' 'echo "Error from server (Forbidden): no" >&2' 'exit 1' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 1 ]
+	run "$deploy" --environment=staging --dry-run --detailed-exitcode
+	[ "$status" = 1 ]
+	sed -i 's/(Forbidden): no/(NotFound): namespaces "chain" not found/' bin/kubectl
+	run "$deploy" --environment=staging --dry-run --detailed-exitcode
+	[ "$status" = 2 ]
 	printf '%s\n' '#!/bin/sh' '. "$STAND_INS/reachable.sh"' 'exit 2' >bin/kubectl
 	run "$deploy" --environment=staging --dry-run
 	[ "$status" = 2 ] || [ "$status" = 1 ]

@@ -75,16 +75,18 @@ objects_of() { # ours|others
 		END { flush() }' <<<"$objects"
 }
 
-# Prints differences. kubectl exits with 1 for them, and for some errors, which print none.
+# Prints differences. kubectl exits with 1 for them, and for errors. A namespace that is missing is a difference.
 compare() { # KUBECTL...
-	local shown status=0 input
+	local shown status=0 input errors
 	input=$(cat)
 	[ -n "$input" ] || return 0
-	shown=$("$@" diff --filename - <<<"$input") || status=$?
+	errors=$(mktemp)
+	shown=$("$@" diff --filename - <<<"$input" 2>"$errors") || status=$?
+	cat "$errors" >&2
+	grep -vE '^Error from server \(NotFound\): namespaces ' "$errors" | grep -qE '^([Ee]rror: |Error from server )' && status=2
+	rm "$errors"
 	[ -z "$shown" ] || printf '%s\n' "$shown"
-	[ "$status" != 0 ] || return 0
-	[[ $status = 1 && $shown ]] || exit "$status"
-	differs=yes
+	case $status in 0) return ;; 1) differs=yes ;; *) exit 1 ;; esac
 }
 
 if [ -n "$dry_run" ] && has_helm_diff; then

@@ -88,7 +88,7 @@ function assignmentsOf(
       'BASE_COMMIT="$CI_MERGE_REQUEST_DIFF_BASE_SHA"',
     ],
     cluster: [`CLUSTER="$KUBECONFIG_${suffix}"`],
-    'cluster-reader': [`CLUSTER="$KUBECONFIG_READER_${suffix}"`],
+    'cluster-diff': [`CLUSTER="$KUBECONFIG_DIFF_${suffix}"`],
     age: [`SOPS_AGE_KEY="$SOPS_AGE_KEY_${suffix}"`],
   };
   return assignments[input];

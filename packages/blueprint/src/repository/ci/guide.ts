@@ -44,7 +44,7 @@ ${reachable
   .map(({ environment }) => {
     const suffix = environment.toUpperCase();
     return `| \`KUBECONFIG_${suffix}\` | kubeconfig of an account that may deploy to ${environment} |
-| \`KUBECONFIG_READER_${suffix}\` | kubeconfig of an account that may compare: \`get\`, and \`patch\` and \`create\`, which a dry run needs |
+| \`KUBECONFIG_DIFF_${suffix}\` | kubeconfig of an account that may compare: \`get\`, and \`patch\` and \`create\`, which a dry run needs |
 | \`SOPS_AGE_KEY_${suffix}\` | private key of age, if \`secrets/${environment}.secrets.enc.yaml\` is there |`;
   })
   .join('\n')}

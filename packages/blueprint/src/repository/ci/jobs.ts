@@ -15,7 +15,7 @@ export interface CiRights {
 }
 
 /** Inputs of a script, as variables of its environment; scripts/ci/common.sh lists them. */
-export type CiInput = 'host' | 'change' | 'cluster' | 'cluster-reader' | 'age';
+export type CiInput = 'host' | 'change' | 'cluster' | 'cluster-diff' | 'age';
 
 export interface CiStep {
   /** Command of the repository, without expressions of a host. */
@@ -124,7 +124,7 @@ export function ciJobs({
       targets: clusters,
       steps: [
         { run: 'make tools' },
-        { run: 'scripts/ci/drift.sh', inputs: ['cluster-reader'] },
+        { run: 'scripts/ci/drift.sh', inputs: ['cluster-diff'] },
       ],
     },
     {

@@ -90,11 +90,13 @@ describe('scripts/ci/drift.sh', () => {
 
   it('does not take an error for drift', async () => {
     await aKubectl(`case " $* " in *' diff '*)
-      echo 'Error from server (Forbidden): services is forbidden' >&2
+      echo 'diff -u -N /tmp/LIVE-1/v1.Service.payments-eth.geth-0 /tmp/MERGED-1/v1.Service.payments-eth.geth-0'
+      echo 'Error from server (Forbidden): error when patching "STDIN": poddisruptionbudgets.policy "sepolia-nodes" is forbidden: User "drift" cannot patch resource "poddisruptionbudgets" in API group "policy" in the namespace "payments-eth"' >&2
       exit 1 ;;
     esac`);
     const { code, output } = await drift();
     expect(output).toContain('could not be compared');
+    expect(output).toContain('is forbidden');
     expect(output).not.toContain('differs');
     expect(code).toBe(1);
   });

@@ -165,7 +165,7 @@ describe.each(hosts)('workflows for %s', host => {
         'scripts/ci/promote.sh',
         'scripts/ci/promote.sh',
       ],
-      KUBECONFIG_READER_STAGING: ['scripts/ci/drift.sh'],
+      KUBECONFIG_DIFF_STAGING: ['scripts/ci/drift.sh'],
       KUBECONFIG_STAGING: ['scripts/ci/deploy.sh'],
       SOPS_AGE_KEY_STAGING: ['scripts/ci/deploy.sh'],
       SOPS_AGE_KEY_PRODUCTION: ['scripts/ci/deploy.sh'],
@@ -241,7 +241,7 @@ describe('the pipeline for GitLab', () => {
     const jobs = gitlabJobsOf(await repositoryFiles(aPlan({ ci: 'gitlab' })));
     const lines = [...jobs].flatMap(([name, { script }]) =>
       script
-        .filter(line => /SOPS_AGE_KEY|KUBECONFIG_(?!READER)/.test(line))
+        .filter(line => /SOPS_AGE_KEY|KUBECONFIG_(?!DIFF)/.test(line))
         .map(line => `${name}: ${commandOf(line)}`),
     );
     expect(lines).toEqual([

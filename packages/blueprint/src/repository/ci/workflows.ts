@@ -125,8 +125,8 @@ function variablesOf(
       BASE_COMMIT: '${{ github.event.pull_request.base.sha }}',
     },
     cluster: { CLUSTER: `\${{ secrets.KUBECONFIG_${suffix} }}` },
-    'cluster-reader': {
-      CLUSTER: `\${{ secrets.KUBECONFIG_READER_${suffix} }}`,
+    'cluster-diff': {
+      CLUSTER: `\${{ secrets.KUBECONFIG_DIFF_${suffix} }}`,
     },
     age: { SOPS_AGE_KEY: `\${{ secrets.SOPS_AGE_KEY_${suffix} }}` },
   };
