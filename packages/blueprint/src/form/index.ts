@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { Answers } from './answers';
 export { repositoryHosts } from './choices';
 export type { RepositoryHost } from './choices';
 export { clientOptions } from './clientOptions';
@@ -33,5 +34,6 @@ export { historyTitles } from './labels';
 export { entitiesInUseLine, repositoryInUseLine } from './inUse';
 export { PREVIEW_PATH } from './preview';
 export type { RepositoryPreview } from './preview';
+export type { EnvironmentName } from '../request/schema';
 export { planPrintout } from './printout';
 export { entityRefsOf } from '../repository/entityNames';
