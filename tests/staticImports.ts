@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-// eslint-disable-next-line @backstage/no-undeclared-imports -- the compiler of the repository
 import ts from 'typescript';
 
 /** What a module imports statically, without types: files of this package, and names of other packages. */

@@ -102,7 +102,9 @@ test('answers that cannot work are refused at their step, in the words of the fo
   );
   await form.fill('Name', names.form);
   await form.next(`The catalog has system:default/${names.form}`);
-  await expect(form.step.getByRole('link', { name: names.form })).toBeVisible();
+  await expect(
+    form.step.getByRole('link', { name: names.form, exact: true }),
+  ).toBeVisible();
   await form.fill('Name', names.refused);
   await form.next('Environments');
   await page.getByRole('checkbox', { name: 'local' }).click();

@@ -15,7 +15,7 @@ import { MORE_NODES, moreNodesOf } from './moreNodes';
 import { askedQuestions, NAME_CHECK } from './pages';
 import { requestQuestions } from './questions';
 
-/** Answers of the form by the key of their question, before they are parsed. */
+/** Answers of the form by the key of their question, before they are parsed. @public */
 export type Answers = Readonly<Record<string, unknown>>;
 
 type Mapping = Record<string, unknown>;

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { Answers } from './answers';
 export { repositoryHosts } from './choices';
 export type { RepositoryHost } from './choices';
 export { clientOptions } from './clientOptions';
@@ -34,5 +35,6 @@ export { entitiesInUseLine, repositoryInUseLine } from './inUse';
 export { PREVIEW_PATH, REQUEST_PATH } from './preview';
 export type { PresentRequest, RepositoryPreview } from './preview';
 export { requestProblemLines } from './requestText';
+export type { EnvironmentName } from '../request/schema';
 export { planPrintout } from './printout';
 export { entityRefsOf } from '../repository/entityNames';

@@ -3,7 +3,7 @@ import { EMBEDDED_CONSENSUS } from './choices';
 /** Key of the question for nodes beside the first one. */
 export const MORE_NODES = 'moreNodes';
 
-/** Nodes of a request, of which the first has questions of its own. */
+/** Nodes of a request, of which the first has questions of its own. @public */
 export const MOST_MORE_NODES = 19;
 
 /** The question, with the keys of the request that its answer decides. */

@@ -30,7 +30,6 @@ export function EthereumMoreNodes(
       {nodes.map((node, index) => (
         <NodeRow
           // Rows have nothing of their own but their place.
-          // eslint-disable-next-line react/no-array-index-key
           key={index}
           id={`${idSchema.$id}-${index}`}
           number={index + 2}
