@@ -21,7 +21,7 @@ describe('demoFleet', () => {
     expect(nodes).toHaveLength(6);
   });
 
-  it('has an entity with the same owner for every node', async () => {
+  it('has an entity with the same owner for every node but one, which the provider emits', async () => {
     const config = parse(
       await readFile(resolve(root, 'app-config.yaml'), 'utf8'),
     );
@@ -32,8 +32,13 @@ describe('demoFleet', () => {
     const entities = parseAllDocuments(catalog).map(document =>
       document.toJS(),
     );
+    const discovered: string[] = [];
     for (const { name } of await demoFleet(root, 18545)) {
       const { entityRef, owner } = config.ethereumNodes.nodes[name];
+      if (entityRef === undefined) {
+        discovered.push(name);
+        continue;
+      }
       expect(entities).toContainEqual(
         expect.objectContaining({
           kind: 'Component',
@@ -45,5 +50,7 @@ describe('demoFleet', () => {
         }),
       );
     }
+    expect(discovered).toEqual(['risk-standby']);
+    expect(config.catalog.providers.ethereumNodes).toBeDefined();
   });
 });

@@ -29,6 +29,8 @@ const values: Partial<Record<string, readonly string[]>> = {
   'layer.*': ['execution', 'consensus'],
   'next.links.*': keysBelow('next.links'),
   'snapshots.failure.*': keysBelow('snapshots.failure'),
+  'snapshots.run.phase.*': keysBelow('snapshots.run.phase'),
+  'snapshots.run.status.*': keysBelow('snapshots.run.status'),
   'next.purpose.*': keysBelow('next.purpose'),
   'timeline.change.*': ['arguments', 'environment', 'resources'],
 };
