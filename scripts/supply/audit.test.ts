@@ -26,7 +26,7 @@ const ofZod = {
   ],
 };
 
-/** What the real Yarn and this audit make of a registry that answers so. The registry has a thread: the audit waits for Yarn. */
+/** Results of the real Yarn and of this audit for such an answer. The registry runs in a thread, because the audit waits for Yarn. */
 async function auditOf(status: number, answer: unknown) {
   const worker = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads');
@@ -101,7 +101,7 @@ describe('the audit of npm, with the real Yarn', () => {
   }
 });
 
-/** A database of vulnerabilities in the form of vuln.go.dev: what is vulnerable is a symbol of a package of a module. */
+/** A database of vulnerabilities in the form of vuln.go.dev: vulnerable are symbols of a package of a module. */
 async function databaseOf(
   entries: { id: string; module: string; path: string; symbol: string }[],
 ) {

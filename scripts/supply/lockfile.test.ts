@@ -19,7 +19,7 @@ describe('docker/lockfile-only.sh, with the real Yarn', () => {
   let sources: string;
   before(() => {
     sources = mkdtempSync(join(tmpdir(), 'nodeyard-recipe-'));
-    // As the recipe of the sidecar copies them, and only what Yarn reads.
+    // As the Dockerfile of the sidecar copies them, limited to the files that Yarn reads.
     const files = [
       '.yarnrc.yml',
       'package.json',

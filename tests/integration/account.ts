@@ -5,7 +5,7 @@ import { ensurePresent } from '../ensurePresent';
 import { kubectl } from './cluster';
 import { ownNamespace, root, work } from './deployment';
 
-/** A token of an account that has the rights which the plugin's README asks for. */
+/** A token of an account with the permissions of the plugin's README. */
 export async function readerToken(): Promise<string> {
   const role = await documentedRole('ethereum-nodes-reader');
   const file = join(work, 'account.json');
@@ -37,7 +37,7 @@ interface ClusterRole {
   metadata: { name: string };
 }
 
-/** A ClusterRole that the README tells people to apply: what is documented is what is tested. */
+/** A ClusterRole of the README, so that the documented one is tested. */
 export async function documentedRole(name: string): Promise<ClusterRole> {
   const readme = join(root, 'plugins/ethereum-nodes-backend/README.md');
   const blocks = (await readFile(readme, 'utf8')).matchAll(

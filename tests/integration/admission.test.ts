@@ -19,7 +19,7 @@ import { untilSeen } from './snapshot/orchestrator';
 const NAMESPACE = 'admission';
 const NODE = 'geth-0';
 const orchestrator = `${NODE}-snapshot`;
-/** As the API server answers what a ValidatingAdmissionPolicy refuses; 403 is what a Role does. */
+/** Status of a refusal by a ValidatingAdmissionPolicy; a refusal by RBAC is 403. */
 const REFUSED = 422;
 const jobs = `/apis/batch/v1/namespaces/${NAMESPACE}/jobs`;
 
@@ -27,7 +27,7 @@ describe('an orchestrator of snapshots', () => {
   let config: RunConfig;
   let other: RunConfig;
   let account: Account;
-  /** Has the same Role under a name that is no orchestrator's: what is refused to it is not refused by the policies. */
+  /** Has the same Role under another name than an orchestrator's: its refusals are not from the policies. */
   let control: Account;
   let policies: string[];
 

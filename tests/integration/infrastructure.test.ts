@@ -156,7 +156,7 @@ describe('the infrastructure layer of a generated repository', () => {
   });
 });
 
-/** `kubectl run` of a pod that asks for nothing but its image, which need not exist: it is about admission. */
+/** `kubectl run` of a pod with only an image, which need not exist: the subject is admission. */
 function run(name: string, spec?: Values): string[] {
   const overrides = JSON.stringify({
     spec: {
@@ -195,7 +195,7 @@ const restricted = {
   },
 };
 
-/** What the API server says of a user whose only group is this one. */
+/** Answer of the API server for a user with this group only. */
 async function may(
   group: string,
   where: string,

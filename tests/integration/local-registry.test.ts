@@ -19,7 +19,7 @@ import {
 const NAMESPACE = 'local-registry';
 const team = `${NAMESPACE}-team`;
 
-/** What the cleanup says at its end; files/cleanup.sh of the chart writes it. */
+/** Result line of the clean-up; files/cleanup.sh of the chart writes it. */
 const reportSchema = z.object({
   result: z.enum(['done', 'skipped']),
   tags: z.number(),

@@ -105,7 +105,7 @@ describe('a request becomes a running pair that tells the truth', () => {
   check(
     'helmfile sync brings a namespace that enforces "restricted", and the pair in it',
     async () => {
-      // What an earlier run on the same cluster left.
+      // Remains of an earlier run on the same cluster.
       await removeNamespace(NAMESPACE);
       await deploy(repository, '--selector', 'layer=infrastructure');
       await ownNamespace(NAMESPACE);
@@ -316,7 +316,7 @@ async function killUntil(
   } while (!(await watch(pair, condition, 2).catch(() => undefined)));
 }
 
-/** What `kubectl auth can-i` answers: it fails when the answer is no. */
+/** Answer of `kubectl auth can-i`, which fails for "no". */
 async function answer(...args: string[]): Promise<string> {
   return kubectl(...args).catch(error => outputOf(error, 'stdout'));
 }

@@ -14,7 +14,7 @@ import {
 } from './policies/table';
 import { stops, type NeededPolicy } from './policies/withdrawal';
 
-/** Nothing tells when a policy is in force: what differs is tried again this often, a second apart. */
+/** Kubernetes does not report when a policy is in force: differing connections are retried this often, a second apart. */
 const ATTEMPTS = 10;
 
 describe('who may talk to whom', () => {
@@ -95,7 +95,7 @@ describe('who may talk to whom', () => {
   });
 });
 
-/** Which policies to take away together: those of one need, or with EACH_POLICY=1 each alone, which takes minutes. */
+/** Policies to remove together: those of one need, or with EACH_POLICY=1 each alone, which takes minutes. */
 function withdrawals(
   policies: NeededPolicy[],
   needs: string[],
@@ -134,7 +134,7 @@ function inNamespace<T extends { metadata: object }>(object: T): object {
   return { ...object, metadata: { ...object.metadata, namespace } };
 }
 
-/** Waits until what passes is what is expected. */
+/** Waits until exactly the expected connections pass. */
 async function agree(
   cells: Cell[],
   expected: (cell: Cell) => boolean,

@@ -38,7 +38,7 @@ const policySchema = z.object({
   ),
 });
 
-/** The schedules of docs/backups.md: do they keep what nothing else brings back, and no chain? */
+/** Checks that the schedules of docs/backups.md back up everything that cannot be recreated, and no chain data. */
 export function checkBackups(
   report: Report,
   directory: string,
@@ -189,7 +189,7 @@ function nameOf({ kind, metadata }: Manifest): string {
   return `${kind} ${metadata.name}`;
 }
 
-/** Helm writes no namespace for what is in that of its release: here that of the nodes. */
+/** Helm writes no namespace for objects in the namespace of the release: here the one of the nodes. */
 function namespaceOf({ metadata }: Manifest): string {
   return z.string().catch('ethereum').parse(metadata.namespace);
 }

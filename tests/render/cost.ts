@@ -129,7 +129,7 @@ function checkDocumented(directory: string): Finding {
   );
 }
 
-/** What kube-state-metrics and the sidecars export of these pods. */
+/** Series of kube-state-metrics and the sidecars for these pods. */
 function seriesOf(requests: readonly Requests[]): string[][] {
   return requests.flatMap(({ name, pods, cores, memoryGib, volumes }) =>
     Array.from({ length: pods.min }, (_, i) => `${name}-${i}`).flatMap(pod => [

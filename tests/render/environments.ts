@@ -29,7 +29,7 @@ export function environmentsOf(directory: string): string[] {
     .sort();
 }
 
-/** Renders one environment as `helmfile template` does for everybody, and looks at what came out. */
+/** Renders one environment with `helmfile template`, and checks the result. */
 export function checkEnvironment(
   report: Report,
   directory: string,
@@ -127,7 +127,7 @@ export function checkEnvironment(
   );
 }
 
-/** Nodes and pools: what Backstage shows as such, and not what is done to them or stands before them. */
+/** Nodes and pools as in Backstage, without their Jobs and gateways. */
 function isNode({ kind, metadata }: Workload): boolean {
   const role = metadata.labels?.[LABEL_ROLE] ?? '';
   return (
@@ -148,7 +148,7 @@ function checkFacts(manifests: readonly Manifest[]): Finding {
   return findingOf(problems, `${documents.length} documents`);
 }
 
-/** What kubeconform says of a rendered stream; a kind without a schema is an error. */
+/** Findings of kubeconform in a rendered stream; a kind without a schema is an error. */
 export function validate(
   rendered: string,
   schemas: readonly string[],

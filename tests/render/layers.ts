@@ -16,7 +16,7 @@ const hostileText = [
   'a: b\n- "c"',
 ];
 
-/** Keys that the helmfiles themselves look below. */
+/** Mappings that the helmfiles themselves read. */
 const mappings = [
   'nodes',
   'serve',
@@ -36,7 +36,7 @@ const node = {
   consensus: { client: 'lighthouse' },
 };
 
-/** Does an environment reach the chart as chart.md says: later layers win, text stays text, mistakes are refused? */
+/** Checks how an environment reaches the chart: later layers win, text stays text, mistakes are refused. */
 export function checkLayers(report: Report, directory: string): void {
   const render = (values: unknown) => renderEnvironment(directory, values);
 

@@ -115,13 +115,13 @@ const prioritySchema = z.looseObject({
     })
     .optional(),
 });
-/** What makes pods: built-in kinds, and those of the Prometheus operator. */
+/** Kinds that create pods: built-in ones, and those of the Prometheus operator. */
 const podMakers = [
   ...['Deployment', 'StatefulSet', 'DaemonSet', 'Job'],
   ...['Prometheus', 'Alertmanager'],
 ];
 
-/** Nodes displace what has no priority. */
+/** Nodes preempt pods without a priority. */
 function withoutPriority(
   manifests: readonly Manifest[],
   classes: ReadonlyMap<string, number>,

@@ -3,7 +3,7 @@ import { podRequest } from '../../packages/blueprint/src/cost/requests';
 import { parseQuantity } from '../../packages/blueprint/src/deployment/quantity';
 import { workloadsOf, type Manifest, type Workload } from './manifests';
 
-/** What the pods of some objects ask for: cores, bytes, and volumes. */
+/** Requests of the pods of objects: cores, bytes and volumes. */
 export interface Requests {
   pods: number;
   cpu: number;
