@@ -125,7 +125,7 @@ describe('all layers of the environment local', () => {
     assert.equal(code, 0, out);
   });
 
-  test('stay what they are in a second run: no object changes, no pod is made again', async t => {
+  test('stay unchanged in a second run: no object changes, no pod is recreated', async t => {
     const was = await stateOf(namespaces);
     const began = Date.now();
     await make('deploy-all', 'local');

@@ -17,7 +17,7 @@ import { stops, type NeededPolicy } from './policies/withdrawal';
 /** Kubernetes does not report when a policy is in force: differing connections are retried this often, a second apart. */
 const ATTEMPTS = 10;
 
-describe('who may talk to whom', () => {
+describe('network policies', () => {
   let table: Table;
   let policies: NeededPolicy[];
   let cells: Cell[];
@@ -44,7 +44,7 @@ describe('who may talk to whom', () => {
     );
   });
 
-  test('without a policy everybody reaches everybody: the probers are no obstacle', async () => {
+  test('without a policy every connection passes: the probers block none', async () => {
     await agree(cells, () => true);
   });
 
@@ -64,7 +64,7 @@ describe('who may talk to whom', () => {
     );
   });
 
-  test('without the policies of one need, exactly what needs them is refused', async t => {
+  test('without the policies of one need, exactly its connections are refused', async t => {
     for (const taken of withdrawals(policies, needsOf(table))) {
       const left = policies.filter(policy => !taken.includes(policy));
       await take(taken);

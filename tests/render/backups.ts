@@ -66,8 +66,9 @@ export function checkBackups(
   report.check('backups: no claim of a chain is copied', () =>
     chainsSkipped(objects),
   );
-  report.check('backups: what pods read is in git or in a schedule', () =>
-    nothingForgotten(objects, values),
+  report.check(
+    'backups: objects that pods read are in git or in a schedule',
+    () => nothingForgotten(objects, values),
   );
 }
 

@@ -114,7 +114,7 @@ export function checkEnvironment(
   report.check(`${environment}: facts that the sidecar can read`, () =>
     checkFacts(manifests),
   );
-  report.check(`${environment}: what Backstage looks for`, () =>
+  report.check(`${environment}: labels and annotations for Backstage`, () =>
     findingOf(
       perWorkload(workload =>
         isNode(workload) ? missingForBackstage(workload) : [],
@@ -122,7 +122,7 @@ export function checkEnvironment(
       `${workloads.filter(isNode).length} nodes`,
     ),
   );
-  report.check(`${environment}: what snapshot orchestrators work by`, () =>
+  report.check(`${environment}: configurations of snapshot orchestrators`, () =>
     checkSnapshotRuns(manifests),
   );
 }

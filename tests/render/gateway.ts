@@ -39,7 +39,7 @@ export function checkGateway(
     report.check(`${name}: kubeconform`, () =>
       validate(rendered.output, schemas, directory),
     );
-    report.check(`${name}: one gateway, which asks every node`, () => {
+    report.check(`${name}: one gateway, with every node as upstream`, () => {
       const configurations = parseManifests(rendered.output).flatMap(
         ({ data }) => data?.['haproxy.cfg'] ?? [],
       );

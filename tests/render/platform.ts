@@ -62,7 +62,7 @@ export function checkPlatform(
   report.check('platform: rules of charts of others', () =>
     checkRulesRefuse(charts),
   );
-  report.check('platform: faults in what charts of others render to', () =>
+  report.check('platform: faults in rendered third-party charts', () =>
     checkFaultsFound(),
   );
   report.check('faults in the tokens of pods', () => checkTokenFaultsFound());
@@ -265,7 +265,7 @@ function checkModes(
       const finding = trial(platform, ensurePresent(Object.keys(platform)[0]));
       if (finding.ok) return { ok: false, problems: 'it was rendered' };
       return finding.problems.includes(words)
-        ? { ok: true, words: 'in the right words' }
+        ? { ok: true, words: 'with the expected message' }
         : finding;
     });
   refused(

@@ -60,7 +60,7 @@ export function checkPolicies(
 
 /** Checks that each own rule refuses a violation, and that each exception is used. It must be the last check. */
 export function checkRules(report: Report): void {
-  report.check('our own rules refuse what they are about', () => {
+  report.check('own rules refuse violations', () => {
     const verified = run('conftest', ['verify', '--policy', policies], {
       cwd: policies,
     });

@@ -63,7 +63,7 @@ export function checkRegions(
       validate(output + snapshotJobsStream(manifests), schemas, directory),
     );
   }
-  report.check('regions: what is of one region is not in the other', () =>
+  report.check('regions: values of one region are not in the other', () =>
     findingOf(
       [
         ...strangers(ofRegion, first, second, other.output),

@@ -57,7 +57,7 @@ export function renderedProblems(
 }
 
 /**
- * Objects as a stream, as the API server reads them: a null of a built-in kind is a field that is not there. In a custom resource
+ * Objects as a stream, as the API server reads them: a null of a built-in kind is an absent field. In a custom resource
  * it stays, and is refused as there.
  */
 export function asRead(manifests: readonly Manifest[]): string {

@@ -115,7 +115,7 @@ function isOfKubernetes(key: Path): boolean {
     .some(step => step === 'resources' || step === 'labels');
 }
 
-/** Kubernetes takes a null for a field that is not there. */
+/** Kubernetes treats null as an absent field. */
 function same(left: Outcome, right: Outcome): boolean {
   if (!left.ok || !right.ok) return false;
   if (left.output === right.output) return true;

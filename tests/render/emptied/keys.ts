@@ -17,7 +17,7 @@ export function emptied<T>(values: T, keys: readonly Path[]): T {
   });
 }
 
-/** A copy in which the keys are not there. */
+/** A copy without the keys. */
 export function without<T>(values: T, keys: readonly Path[]): T {
   return changed(values, keys, (mapping, name) => {
     delete mapping[name];

@@ -51,7 +51,7 @@ export function checkMesh(report: Report, rendering: Rendering): void {
       !rendered.ok && rendered.reason.includes('set exposure.rpc to gateway')
         ? []
         : [rendered.ok ? 'it was rendered' : rendered.reason],
-      'in the right words',
+      'with the expected message',
     );
   });
   report.check('mesh: monitors where their kinds are, and after these', () =>
