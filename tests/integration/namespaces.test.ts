@@ -154,7 +154,7 @@ describe('a namespace of ours', () => {
     });
   }
 
-  test('is refused also if the second has create: false', async () => {
+  test('is refused also if the second does not deploy the infrastructure', async () => {
     const file = join(theirs, 'environments/local.yaml');
     const text = await readFile(file, 'utf8');
     const without = { platform: { infrastructure: { enabled: false } } };
