@@ -79,7 +79,7 @@ function idOf(url: string, id: number | string): string {
   return /\bGHSA(-[a-z0-9]{4}){3}\b/.exec(url)?.[0] ?? String(id);
 }
 
-/** What is read of the messages of govulncheck; there are others. */
+/** Messages of govulncheck that are read; others are ignored. */
 const goMessage = z.object({
   config: z.object({ scan_level: z.string().default('module') }).optional(),
   osv: z

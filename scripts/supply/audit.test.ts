@@ -26,7 +26,7 @@ const ofZod = {
   ],
 };
 
-/** What the real Yarn and this audit make of a registry that answers so. The registry has a thread: the audit waits for Yarn. */
+/** Results of the real Yarn and of this audit for such an answer. The registry runs in a thread, because the audit waits for Yarn. */
 async function auditOf(status: number, answer: unknown) {
   const worker = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads');
@@ -49,7 +49,7 @@ async function auditOf(status: number, answer: unknown) {
 }
 
 describe('the audit of npm, with the real Yarn', () => {
-  test('names what is vulnerable, and where', async () => {
+  test('names vulnerable packages and their dependents', async () => {
     const result = await auditOf(200, ofZod);
     assert.ok(result.ok);
     const advisory = ensurePresent(result.advisories[0]);
@@ -59,7 +59,7 @@ describe('the audit of npm, with the real Yarn', () => {
     assert.ok(advisory.where.includes('nodeyard@workspace:.'));
   });
 
-  test('finds nothing where the registry knows of nothing', async () => {
+  test('finds nothing if the registry has no advisory', async () => {
     assert.deepEqual(await auditOf(200, {}), { ok: true, advisories: [] });
   });
 
@@ -95,13 +95,13 @@ describe('the audit of npm, with the real Yarn', () => {
     [1, '{"value":'],
     [2, ''],
   ] as const) {
-    test(`has not looked where Yarn ends with ${status} and says "${stdout}"`, () => {
+    test(`is unchecked if Yarn exits with ${status} and prints "${stdout}"`, () => {
       assert.equal(npmAdvisories({ status, stdout, stderr: '' }).ok, false);
     });
   }
 });
 
-/** A database of vulnerabilities in the form of vuln.go.dev: what is vulnerable is a symbol of a package of a module. */
+/** A database of vulnerabilities in the form of vuln.go.dev: vulnerable are symbols of a package of a module. */
 async function databaseOf(
   entries: { id: string; module: string; path: string; symbol: string }[],
 ) {
@@ -153,7 +153,7 @@ describe('the audit of Go, with the real govulncheck', () => {
     }
   }
 
-  test('names what our code calls, and not what it does not', async () => {
+  test('names called symbols, and no others', async () => {
     const of = (id: string, path: string, symbol: string) => ({
       id,
       module: 'stdlib',
@@ -187,7 +187,7 @@ describe('the audit of Go, with the real govulncheck', () => {
     assert.match(result.reason, /nonexistent/);
   });
 
-  test('has not looked where govulncheck says nothing', () => {
+  test('is unchecked if govulncheck prints nothing', () => {
     const nothing = { status: 0, stdout: '', stderr: '' };
     assert.equal(goAdvisories('x', nothing).ok, false);
   });
@@ -248,13 +248,13 @@ describe('the verdict', () => {
     });
   }
 
-  test('says what could not be looked at, and never that nothing is vulnerable', () => {
+  test('names unchecked parts, and never reports success then', () => {
     const text = report(verdictOf([blind], [], '2026-11-30'), [blind]);
     assert.match(text, /^NOT AUDITED images: no scanner$/m);
     assert.match(text, /^0 of 1 audited/m);
   });
 
-  test('names each database that did not answer, with what it left undone, and what the exit code means', () => {
+  test('names each database without an answer, the unchecked parts, and the meaning of the exit code', () => {
     const silent = (name: string) => ({
       ...blind,
       name,

@@ -1,4 +1,4 @@
-// Looks for known vulnerabilities of what is used here: `make audit`. Exit codes: see Verdict.
+// Finds known vulnerabilities of dependencies: `make audit`. Exit codes: see Verdict.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditGo, auditImages, auditNpm } from './audits';

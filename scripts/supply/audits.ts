@@ -54,7 +54,7 @@ export function auditGoSource(folder: string): Audit {
   };
 }
 
-/** Of our own code what it calls counts; of tools every module that is linked, since their symbols are stripped. */
+/** For code of this repository, called symbols count; for tools, every linked module, since their symbols are stripped. */
 export function auditGo(): Audit[] {
   return [
     ...goSources.map(auditGoSource),
@@ -79,7 +79,7 @@ export function auditGo(): Audit[] {
   ];
 }
 
-/** Packages and modules in images are those above. What their bases bring is known to who scans images. */
+/** Packages and modules in images are those above. Contents of base images are for image scanners. */
 export function auditImages(): Audit {
   const bases = new Set(
     [...images().values()].flatMap(image => [...image.bases.values()]),

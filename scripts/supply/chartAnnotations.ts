@@ -8,7 +8,7 @@ const CHARTS_PACKAGE = '@nodeyard/blueprint';
 /** The annotation is part of `Chart.yaml`, which Helm reads at each render: the release notes have the rest. */
 const MAX_CHANGES = 20;
 
-/** What `Chart.yaml` of a chart contributes to the annotations of its package. */
+/** Fields of `Chart.yaml` for the annotations of the package. */
 export interface ChartFacts {
   name: string;
   version: string;

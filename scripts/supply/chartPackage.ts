@@ -33,7 +33,7 @@ export interface PackageOptions {
   out: string;
   /** Time of every file in the archives: the same sources are then the same bytes. */
   date: Date;
-  /** Version that each chart must have: that of all packages of the release. */
+  /** Version of each chart, which is the version of all packages of the release. */
   version: string;
   changes: readonly Change[];
   signer?: Signer;
@@ -54,7 +54,7 @@ export function chartNames(root: string): string[] {
  * Packages one chart with the annotations of Artifact Hub, and signs it where there is a signer.
  *
  * @returns path of the package; the provenance file beside it has the suffix `.prov`
- * @throws Error when the version of the chart is not that of the release, or helm fails
+ * @throws Error when the version of the chart differs from the release, or helm fails
  */
 export function packageChart(name: string, options: PackageOptions): string {
   const { root, out, date, version, changes, signer } = options;

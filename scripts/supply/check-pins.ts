@@ -1,4 +1,4 @@
-// Finds what is fetched without a pin: `make check-pins`.
+// Finds downloads without a pin: `make check-pins`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -36,7 +36,7 @@ function unrecordedOf(chart: string, files: readonly string[]): Unpinned[] {
   );
 }
 
-/** Tools for which nothing of ours says what their archive or module is: scripts/tools/sources.sh knows them all. */
+/** Tools without a record of their archive or module, of all tools in scripts/tools/sources.sh. */
 function unpinnedTools(): Unpinned[] {
   const script = `. scripts/tools/versions.sh; . scripts/tools/sources.sh
     for tool in "\${cli_tools[@]}" "\${runtimes[@]}"; do

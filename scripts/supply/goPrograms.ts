@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** Folders of Go code of our own: the probe of clients' images, and what the reading of schedules is compared with. */
+/** Folders of Go code: the probe of clients' images, and the reference parser of schedules. */
 export const goSources = [
   'docker/clients/probe',
   'packages/blueprint/scripts/cron',

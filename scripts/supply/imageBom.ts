@@ -14,7 +14,7 @@ export interface Component {
   [key: string]: unknown;
 }
 
-/** A stage of a recipe: the name of its base, as `${NODE_IMAGE}` or a stage before, and what its instructions do. */
+/** A stage of a Dockerfile: the name of its base, such as `${NODE_IMAGE}` or an earlier stage, and its instructions. */
 export interface Stage {
   name: string | undefined;
   from: string;

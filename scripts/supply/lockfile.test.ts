@@ -19,7 +19,7 @@ describe('docker/lockfile-only.sh, with the real Yarn', () => {
   let sources: string;
   before(() => {
     sources = mkdtempSync(join(tmpdir(), 'nodeyard-recipe-'));
-    // As the recipe of the sidecar copies them, and only what Yarn reads.
+    // As the Dockerfile of the sidecar copies them, limited to the files that Yarn reads.
     const files = [
       '.yarnrc.yml',
       'package.json',
@@ -54,7 +54,7 @@ describe('docker/lockfile-only.sh, with the real Yarn', () => {
     );
   }
 
-  test('refuses what yarn.lock does not have, by its name, and installs nothing', () => {
+  test('refuses a package outside of yarn.lock by name, and installs nothing', () => {
     const { status, stderr } = install(dependencies => {
       dependencies.zod = '4.0.5';
     });
@@ -67,7 +67,7 @@ describe('docker/lockfile-only.sh, with the real Yarn', () => {
     );
   });
 
-  test('installs what yarn.lock has', () => {
+  test('installs the packages of yarn.lock', () => {
     const { status, stdout } = install(() => {});
     assert.equal(status, 0, stdout);
     execFileSync('ls', [join(sources, 'node_modules/zod')], { stdio: 'pipe' });

@@ -14,7 +14,7 @@ const digest = `sha256:${'7'.repeat(64)}`;
 const whats = (found: readonly { what: string }[]) =>
   found.map(({ what }) => what);
 
-describe('what is fetched', () => {
+describe('downloads', () => {
   test('actions are pinned by a commit with its release behind it', () => {
     const workflow = [
       `- uses: actions/checkout@${COMMIT} # v7.0.1`,
@@ -89,7 +89,7 @@ describe('what is fetched', () => {
     });
   }
 
-  test('an exception covers what it names and nothing else, and goes when nothing needs it', () => {
+  test('an exception covers only its subject, and is refused if unused', () => {
     const found = looseInstalls('findings/a.sh', 'npm install tool');
     const exceptions = readExceptions(
       "- { kind: install, where: 'findings/*', what: 'npm install *', reason: run by hand in a folder of its own }",

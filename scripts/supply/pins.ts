@@ -3,13 +3,13 @@ import { z } from 'zod';
 
 /** Something that is fetched and could be another thing tomorrow. */
 export interface Unpinned {
-  /** What kind of thing: `action`, `image`, `install` or `tool`. */
+  /** Kind of the download: `action`, `image`, `install` or `tool`. */
   kind: 'action' | 'image' | 'install' | 'tool';
   /** The action, image or tool, or the line that installs. */
   what: string;
   /** Path from the root of the repository. */
   where: string;
-  /** What to do about it. */
+  /** The fix. */
   fix: string;
 }
 
@@ -59,7 +59,7 @@ export function unrecorded(what: string, where: string): Unpinned {
   return { kind: 'image', what, where, fix: 'record it: make record-images' };
 }
 
-/** Commands that install what no lockfile, checksum or version names. */
+/** Commands that install packages without a lockfile, checksum or version. */
 const loose: readonly (readonly [RegExp, string])[] = [
   [
     /\b(curl|wget)\b[^#]*\|\s*(sudo\s+)?(ba|da|z)?sh\b/,
@@ -109,7 +109,7 @@ const exceptionsSchema = z.array(
 );
 export type Exception = z.infer<typeof exceptionsSchema>[number];
 
-/** `scripts/supply/unpinned.yaml`: what is not pinned all the same, and why. */
+/** `scripts/supply/unpinned.yaml`: exceptions, with reasons. */
 export function readExceptions(text: string): Exception[] {
   return exceptionsSchema.parse(parse(text));
 }
@@ -130,7 +130,7 @@ function covers(exception: Exception, { kind, what, where }: Unpinned) {
   );
 }
 
-/** What is wrong: things without a pin and without an exception, and exceptions that nothing needs any more. */
+/** Problems: downloads without a pin and without an exception, and unused exceptions. */
 export function problems(
   found: readonly Unpinned[],
   exceptions: readonly Exception[],

@@ -40,7 +40,7 @@ describe('the notes of a release', () => {
     assert.equal(releaseNotes(reversed), releaseNotes(release));
   });
 
-  test('say when files differ from the commit', () => {
+  test('mention files that differ from the commit', () => {
     assert.doesNotMatch(releaseNotes(release), /not committed/);
     assert.match(
       releaseNotes({ ...release, changed: true }),

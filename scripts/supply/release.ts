@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-/** One file of `.changeset/`: which packages it is about, and what users will notice. */
+/** One file of `.changeset/`: its packages, and the change for users. */
 export interface Change {
   packages: { name: string; bump: string }[];
   text: string;
@@ -23,7 +23,7 @@ export function readChange(text: string): Change {
   };
 }
 
-/** What `changeset version` wrote into a package's CHANGELOG.md about one version, without the new versions of what it depends on. */
+/** Section of one version in a package's CHANGELOG.md, as `changeset version` wrote it, without updated dependencies. */
 export function changesOf(
   name: string,
   version: string,
@@ -59,7 +59,7 @@ export function merged(changes: readonly Change[]): Change[] {
   return [...byText.values()];
 }
 
-/** A file of a release, by what it is called there. */
+/** A file of a release, by its name there. */
 export interface Artefact {
   name: string;
   content: Uint8Array;
@@ -81,7 +81,7 @@ const hashOf = (algorithm: 'sha512' | 'sha256', { content }: Artefact) =>
 const byName = (a: { name: string }, b: { name: string }) =>
   a.name < b.name ? -1 : 1;
 
-/** What a release consists of, for its notes: the same for the same release, whenever and wherever it is made. */
+/** Contents of a release for its notes, independent of the time and machine of the build. */
 export function releaseNotes(release: Release): string {
   const { commit, changed, packages, boms, images, changes } = release;
   return [

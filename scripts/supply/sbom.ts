@@ -18,7 +18,7 @@ import type { Bom } from './imageBom';
 const root = resolve(__dirname, '../..');
 const tool = (name: string) => realpathSync(join(root, '.tools/bin', name));
 
-/** Runs a program in a folder of the repository; what it says on standard error is shown only when it fails. */
+/** Runs a program in a folder of the repository; its standard error is printed only if it fails. */
 function run(
   folder: string,
   program: string,
@@ -49,7 +49,7 @@ export function workspaces(): Map<string, string> {
   );
 }
 
-/** What a workspace brings with it: its dependencies, and theirs, as yarn.lock has them; none that only developers need. */
+/** Transitive dependencies of a workspace by yarn.lock, without devDependencies. */
 export function npmBom(folder: string): Bom {
   const options = '--production --output-reproducible --spec-version=1.6';
   return JSON.parse(
@@ -117,7 +117,7 @@ export function images(): Map<
   return found;
 }
 
-/** What a recipe puts into an image: its bases, the program of upstream, packages, Go modules. */
+/** Contents of an image by its Dockerfile: bases, the upstream program, packages, Go modules. */
 export function bomOfImage(name: string): Bom {
   const image = images().get(name);
   if (!image) throw new Error(`docker/ has no recipe for "${name}"`);

@@ -49,7 +49,7 @@ describe('docs/security.md', () => {
     assert.deepEqual(unproved(row), ['a threat']);
   });
 
-  test('every residual risk says what to do about it', () => {
+  test('every residual risk has a recommendation', () => {
     const rows = rowsUnder(read(page), 'Residual risks').slice(1);
     assert.ok(rows.length > 5);
     assert.deepEqual(

@@ -5,7 +5,7 @@ import type { Advisory, Audited } from './advisories';
 /** One audit: of the packages of npm, of a Go program, of the bases of images. */
 export interface Audit {
   name: string;
-  /** Address of what was asked; absent where nothing was. */
+  /** Queried address; absent if none was queried. */
   database?: string;
   result: Audited;
 }

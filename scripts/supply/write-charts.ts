@@ -35,7 +35,7 @@ const { version } = JSON.parse(
 );
 const changes = releaseChanges(root, ['packages/blueprint']);
 
-// Packages of an earlier run would be pushed with those of this one.
+// Packages of an earlier run would be pushed too.
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const files: string[] = [];

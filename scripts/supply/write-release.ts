@@ -17,7 +17,7 @@ const namesIn = (folder: string, ending: string) =>
     .filter(name => name.endsWith(ending))
     .sort();
 
-// Before anything is packed: that is written into folders that Git does not look at.
+// Before packing, which writes to folders that Git ignores.
 const changed = git('status', '--porcelain') !== '';
 const folder = join(root, 'dist/release');
 mkdirSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-// Writes what each package, Go module and image is made of: `make sbom`.
+// Writes the components of each package, Go program and image: `make sbom`.
 import { relative } from 'node:path';
 import { writeAll } from './sbom';
 

@@ -5,7 +5,7 @@ import { ensurePresent } from '../ensurePresent';
 import { kubectl } from './cluster';
 import { ownNamespace, root, work } from './deployment';
 
-/** A token of an account that has the rights which the plugin's README asks for. */
+/** A token of an account with the permissions of the plugin's README. */
 export async function readerToken(): Promise<string> {
   const role = await documentedRole('ClusterRole', 'ethereum-nodes-reader');
   const file = join(work, 'account.json');
@@ -60,7 +60,7 @@ interface DocumentedRole {
   metadata: { name: string };
 }
 
-/** A role that the README tells people to apply: what is documented is what is tested. */
+/** A role of the README, so that the documented one is tested. */
 export async function documentedRole(
   kind: DocumentedRole['kind'],
   name: string,

@@ -19,7 +19,7 @@ import { untilSeen } from './snapshot/orchestrator';
 const NAMESPACE = 'admission';
 const NODE = 'geth-0';
 const orchestrator = `${NODE}-snapshot`;
-/** As the API server answers what a ValidatingAdmissionPolicy refuses; 403 is what a Role does. */
+/** Status of a refusal by a ValidatingAdmissionPolicy; a refusal by RBAC is 403. */
 const REFUSED = 422;
 const jobs = `/apis/batch/v1/namespaces/${NAMESPACE}/jobs`;
 
@@ -27,7 +27,7 @@ describe('an orchestrator of snapshots', () => {
   let config: RunConfig;
   let other: RunConfig;
   let account: Account;
-  /** Has the same Role under a name that is no orchestrator's: what is refused to it is not refused by the policies. */
+  /** Has the same Role under another name than an orchestrator's: its refusals are not from the policies. */
   let control: Account;
   let policies: string[];
 
@@ -65,7 +65,7 @@ describe('an orchestrator of snapshots', () => {
     });
   }
 
-  test('creates the upload of the node itself, too, which the strategy "direct" asks for', async () => {
+  test('also creates the upload of the strategy "direct"', async () => {
     const direct = job();
     const [datadir] = direct.spec.template.spec.volumes;
     ensurePresent(datadir).persistentVolumeClaim = {
@@ -93,7 +93,7 @@ describe('an orchestrator of snapshots', () => {
     });
   }
 
-  test('whose Role is that of an older release creates no Job, and says what to do', async () => {
+  test('with the Role of an older release creates no Job, and has a message with the fix', async () => {
     const key = 'ethereum.nodeyard.io/upload-containers';
     const annotate = ['--namespace', NAMESPACE, 'annotate', 'role'];
     const role = ['--namespace', NAMESPACE, 'get', 'role', orchestrator];
@@ -134,7 +134,7 @@ describe('an orchestrator of snapshots', () => {
     await untilSeen('policies in force', () => byOurs(newer), 60);
   });
 
-  test('is not everybody: others create what they may', async () => {
+  test('does not affect other accounts', async () => {
     const miner = named(job(), 'miner');
     miner.spec.template.spec.serviceAccountName = 'geth-0';
     accepted(await control.create(jobs, miner));

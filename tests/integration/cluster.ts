@@ -100,7 +100,7 @@ export async function kubectl(...args: string[]): Promise<string> {
   return stdout.trim();
 }
 
-/** What kubectl wrote to standard error while it did (or refused) something: warnings and reasons. */
+/** Standard error of kubectl: warnings and reasons. */
 export async function complaints(...args: string[]): Promise<string> {
   try {
     const { stderr } = await run('kubectl', args, KUBECTL_OPTIONS);
@@ -124,7 +124,7 @@ export async function program(
   return stdout.trim();
 }
 
-/** What a program that failed had written. */
+/** Output of a failed program. */
 export function outputOf(error: unknown, stream: 'stdout' | 'stderr'): string {
   const written = z.object({ [stream]: z.string() }).safeParse(error);
   return written.success

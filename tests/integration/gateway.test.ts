@@ -73,7 +73,7 @@ describe('a gateway in front of a node', () => {
     );
   });
 
-  test('says that no node is in sync as long as none is, and passes calls on when one is', async () => {
+  test('reports that no node is in sync while none is, and passes calls once one is', async () => {
     const seen: Answer[] = [];
     await until(240, async () => {
       seen.push(await call(NAMESPACE, gateway, 'eth_chainId'));
@@ -116,7 +116,7 @@ describe('a gateway in front of a node', () => {
     );
   });
 
-  test('says so when its last node goes', async () => {
+  test('reports the loss of its last node', async () => {
     await kubectl(
       ...['--namespace', NAMESPACE, 'scale', 'statefulset/geth-0'],
       '--replicas=0',

@@ -66,7 +66,7 @@ describe('the infrastructure layer of a generated repository', () => {
     assert.equal(await complaints(...run('first', restricted)), '');
   });
 
-  test('asks for a little where a container says nothing', async () => {
+  test('sets default requests for containers without any', async () => {
     const path = '-ojsonpath={.spec.containers[0].resources.requests}';
     const requests = await kubectl(
       '-n',
@@ -79,7 +79,7 @@ describe('the infrastructure layer of a generated repository', () => {
     assert.deepEqual(JSON.parse(requests), { cpu: '50m', memory: '64Mi' });
   });
 
-  test('refuses what is more than its quota', async () => {
+  test('refuses pods beyond its quota', async () => {
     assert.equal(await complaints(...run('second', restricted)), '');
     assert.match(
       await complaints(...run('third', restricted)),
@@ -132,7 +132,7 @@ describe('the infrastructure layer of a generated repository', () => {
     assert.equal(await complaints(...run('third', restricted)), '');
   });
 
-  test('leaves its namespace, and what runs in it, when it is removed', async () => {
+  test('keeps its namespace and the workloads in it when it is removed', async () => {
     await program('helmfile', ['-e', 'local', ...layer, 'destroy'], {
       cwd: repository,
     });
@@ -156,7 +156,7 @@ describe('the infrastructure layer of a generated repository', () => {
   });
 });
 
-/** `kubectl run` of a pod that asks for nothing but its image, which need not exist: it is about admission. */
+/** `kubectl run` of a pod with only an image, which need not exist: the subject is admission. */
 function run(name: string, spec?: Values): string[] {
   const overrides = JSON.stringify({
     spec: {
@@ -195,7 +195,7 @@ const restricted = {
   },
 };
 
-/** What the API server says of a user whose only group is this one. */
+/** Answer of the API server for a user with this group only. */
 async function may(
   group: string,
   where: string,

@@ -35,7 +35,7 @@ before(async () => {
     }
   }
   await Promise.all([...namespaces].map(removeNamespace));
-  // What an earlier run left of what belongs to the whole cluster.
+  // Cluster-scoped objects of an earlier run.
   const classes =
     'storageclasses,priorityclasses,volumesnapshotclasses,validatingadmissionpolicies,validatingadmissionpolicybindings';
   const ours = '--selector=app.kubernetes.io/instance=platform-cluster';
@@ -101,7 +101,7 @@ describe('all layers of the environment local', () => {
     });
   });
 
-  // What is needed, then what needs it.
+  // Dependencies first.
   const needs = [
     ['platform-namespaces', 'platform-cluster'],
     ['istio-base', 'istiod'],
@@ -125,7 +125,7 @@ describe('all layers of the environment local', () => {
     assert.equal(code, 0, out);
   });
 
-  test('stay what they are in a second run: no object changes, no pod is made again', async t => {
+  test('stay unchanged in a second run: no object changes, no pod is recreated', async t => {
     const was = await stateOf(namespaces);
     const began = Date.now();
     await make('deploy-all', 'local');
@@ -139,7 +139,7 @@ describe('all layers of the environment local', () => {
     const standIn = { image: 'nodeyard.test/none:none' };
     await choose({
       platform: { observability: { values: { grafana: { standIn } } } },
-      // What would be seen, were the nodes deployed.
+      // Findings that deployed nodes would have.
       nodes: { 'geth-0': { podAnnotations: { 'nodeyard.test/after': 'yes' } } },
     });
     await waitAtMost('observability', 20);

@@ -19,7 +19,7 @@ import {
 const NAMESPACE = 'local-registry';
 const team = `${NAMESPACE}-team`;
 
-/** What the cleanup says at its end; files/cleanup.sh of the chart writes it. */
+/** Result line of the clean-up; files/cleanup.sh of the chart writes it. */
 const reportSchema = z.object({
   result: z.enum(['done', 'skipped']),
   tags: z.number(),
@@ -108,7 +108,7 @@ describe('the local registry', () => {
     assert.equal((await cleanUp('empty')).result, 'done');
   });
 
-  test('gives back what was pushed, byte for byte', async () => {
+  test('returns pushed images byte for byte', async () => {
     await crane('push', archive(), `${registry}/team/app:1.0.0`);
     await crane('pull', `${registry}/team/app:1.0.0`, join(work, 'pulled.tar'));
     const digest = await crane('digest', '--tarball', join(work, 'pulled.tar'));

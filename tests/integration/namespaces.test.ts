@@ -106,7 +106,7 @@ const whose = () =>
 describe('a namespace that is there and has a Deployment of others', () => {
   const layers = { infrastructure, ethereum: nodes };
   for (const [layer, selector] of Object.entries(layers)) {
-    test(`is refused to the layer ${layer}, and stays what it was byte for byte`, async () => {
+    test(`is refused to the layer ${layer}, and stays unchanged byte for byte`, async () => {
       const was = await everything();
       const { refused } = await deployed(ours, ...selector);
       assert.match(refused, /namespaces was not touched\. It exists/);
@@ -115,7 +115,7 @@ describe('a namespace that is there and has a Deployment of others', () => {
     });
   }
 
-  test('is taken over with adopt, with the guards of ours, and what runs in it runs on', async () => {
+  test('is adopted with ADOPT and gets the guards of the chart, while its workloads keep running', async () => {
     const pod = await here('get', 'pods', '--output', 'name');
     assert.deepEqual(await deployed(ours, ...infrastructure, ...adopt), {
       refused: '',
@@ -127,7 +127,7 @@ describe('a namespace that is there and has a Deployment of others', () => {
 });
 
 describe('a namespace of ours', () => {
-  test('is deployed again without a word, and stays what it is', async () => {
+  test('is deployed again without a message, and stays unchanged', async () => {
     const labels = ['-ojsonpath={.metadata.labels}{.metadata.annotations}'];
     const was = await kubectl('get', 'namespace', NAMESPACE, ...labels);
     assert.deepEqual(await deployed(ours, ...infrastructure), { refused: '' });
@@ -154,7 +154,7 @@ describe('a namespace of ours', () => {
     });
   }
 
-  test('is refused also where the second says that others bring it', async () => {
+  test('is refused also if the second does not deploy the infrastructure', async () => {
     const file = join(theirs, 'environments/local.yaml');
     const text = await readFile(file, 'utf8');
     const without = { platform: { infrastructure: { enabled: false } } };

@@ -34,7 +34,7 @@ const claimsSchema = z.object({
   ),
 });
 
-/** Stand-ins of clients on real volumes: what is tried is what becomes of the volumes. */
+/** Stand-ins of clients on real volumes: the subject is the volumes. */
 describe('operations that are interrupted', () => {
   let repository = '';
   let volume = '';
@@ -155,7 +155,7 @@ describe('operations that are interrupted', () => {
   }
 });
 
-/** A folder with a kubectl that kills who called it, once it has done a certain thing. */
+/** A folder with a kubectl that kills its caller after a certain change. */
 async function killers(what: string): Promise<string> {
   const folder = join(work, 'bin', what.replaceAll(' ', '-'));
   await mkdir(folder, { recursive: true });

@@ -71,7 +71,7 @@ describe('nodes of other charts', () => {
     ]);
   });
 
-  test('say which verb they need as long as it is not granted', async () => {
+  test('report the required verb until it is granted', async () => {
     const reading = await readingOf('payments-geth-0');
     assert.equal(reading.kind, 'failed');
     assert.match(
@@ -91,14 +91,14 @@ describe('nodes of other charts', () => {
     assert.match(execution.value.clientVersion ?? '', /^Geth\//);
   });
 
-  test('say that nothing runs where nothing does', async () => {
+  test('report that no workload runs', async () => {
     assert.deepEqual(await readingOf('asleep-geth-0'), {
       kind: 'down',
       reason: { code: 'statefulset-at-0', params: { name: 'asleep-geth' } },
     });
   });
 
-  test('say that a port is closed when it is', async () => {
+  test('report a closed port', async () => {
     const [node] = (await nodes()).filter(
       ({ name }) => name === 'payments-geth-0',
     );

@@ -52,7 +52,7 @@ function check(sentence: string, body: () => Promise<void>): void {
   });
 }
 
-describe('a request becomes a running pair that tells the truth', () => {
+describe('a request becomes a running pair with correct verdicts', () => {
   let repository = '';
   let backstage: Backstage;
   let tab: Tab;
@@ -105,7 +105,7 @@ describe('a request becomes a running pair that tells the truth', () => {
   check(
     'helmfile sync brings a namespace that enforces "restricted", and the pair in it',
     async () => {
-      // What an earlier run on the same cluster left.
+      // Remains of an earlier run on the same cluster.
       await removeNamespace(NAMESPACE);
       await deploy(repository, '--selector', 'layer=infrastructure');
       await ownNamespace(NAMESPACE);
@@ -190,7 +190,7 @@ describe('a request becomes a running pair that tells the truth', () => {
     },
   );
 
-  check('Backstage found the node by itself and says the same', async () => {
+  check('Backstage discovers the node and reports the same', async () => {
     const node = await nodeWhen(found => found?.ready === true, 60);
     assert.equal(node.id, `test~${NAMESPACE}~geth-0`);
     assert.equal(node.ready, true);
@@ -206,7 +206,7 @@ describe('a request becomes a running pair that tells the truth', () => {
     );
   });
 
-  check('the tab in a browser says so', async () => {
+  check('the tab in a browser shows it', async () => {
     tab = await openTab(backstage.url, 'ledger-geth-0');
     await tab.says(/^In sync/, 60);
   });
@@ -229,7 +229,7 @@ describe('a request becomes a running pair that tells the truth', () => {
     },
   );
 
-  check('thawed, it becomes ready again, and Backstage says so', async () => {
+  check('thawed, it becomes ready again, also in Backstage', async () => {
     assert.equal(await signal(pair, 'consensus', 'SIGCONT'), 1);
     (await watch(pair, isReady, 90)).slice(-1).forEach(assertFresh);
     await nodeWhen(found => ensurePresent(found).ready, 15);
@@ -316,7 +316,7 @@ async function killUntil(
   } while (!(await watch(pair, condition, 2).catch(() => undefined)));
 }
 
-/** What `kubectl auth can-i` answers: it fails when the answer is no. */
+/** Answer of `kubectl auth can-i`, which fails for "no". */
 async function answer(...args: string[]): Promise<string> {
   return kubectl(...args).catch(error => outputOf(error, 'stdout'));
 }

@@ -11,7 +11,7 @@ export interface Pair {
   node: string;
 }
 
-/** What Kubernetes and the sidecar say about the pair, read in one go. */
+/** State of the pair by Kubernetes and the sidecar, read at once. */
 export interface PairStatus {
   /** Kubernetes' own verdict: the pod's Ready condition. */
   podReady: boolean;

@@ -14,10 +14,10 @@ import {
 } from './policies/table';
 import { stops, type NeededPolicy } from './policies/withdrawal';
 
-/** Nothing tells when a policy is in force: what differs is tried again this often, a second apart. */
+/** Kubernetes does not report when a policy is in force: differing connections are retried this often, a second apart. */
 const ATTEMPTS = 10;
 
-describe('who may talk to whom', () => {
+describe('network policies', () => {
   let table: Table;
   let policies: NeededPolicy[];
   let cells: Cell[];
@@ -44,7 +44,7 @@ describe('who may talk to whom', () => {
     );
   });
 
-  test('without a policy everybody reaches everybody: the probers are no obstacle', async () => {
+  test('without a policy every connection passes: the probers block none', async () => {
     await agree(cells, () => true);
   });
 
@@ -64,7 +64,7 @@ describe('who may talk to whom', () => {
     );
   });
 
-  test('without the policies of one need, exactly what needs them is refused', async t => {
+  test('without the policies of one need, exactly its connections are refused', async t => {
     for (const taken of withdrawals(policies, needsOf(table))) {
       const left = policies.filter(policy => !taken.includes(policy));
       await take(taken);
@@ -95,7 +95,7 @@ describe('who may talk to whom', () => {
   });
 });
 
-/** Which policies to take away together: those of one need, or with EACH_POLICY=1 each alone, which takes minutes. */
+/** Policies to remove together: those of one need, or with EACH_POLICY=1 each alone, which takes minutes. */
 function withdrawals(
   policies: NeededPolicy[],
   needs: string[],
@@ -134,7 +134,7 @@ function inNamespace<T extends { metadata: object }>(object: T): object {
   return { ...object, metadata: { ...object.metadata, namespace } };
 }
 
-/** Waits until what passes is what is expected. */
+/** Waits until exactly the expected connections pass. */
 async function agree(
   cells: Cell[],
   expected: (cell: Cell) => boolean,

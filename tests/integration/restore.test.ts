@@ -112,7 +112,7 @@ describe('a node that begins with a snapshot', () => {
     await until(`block ${source.block.number}`, isRestored, 120);
   });
 
-  test('does not start on half a chain, and says why', async () => {
+  test('does not start on an incomplete chain, and reports the reason', async () => {
     await onVolume(
       "require('fs').writeFileSync('/data/.nodeyard/dirty.json', 'torn')",
     );

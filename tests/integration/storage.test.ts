@@ -131,7 +131,7 @@ describe('a claim of Alertmanager or Prometheus that is null', () => {
     );
   });
 
-  test('is refused before anything is deployed where the environment says it', async () => {
+  test('is refused before any deployment if the environment sets it', async () => {
     await choose({
       platform: {
         observability: {

@@ -81,7 +81,7 @@ describe('upgrades of two nodes of one network', () => {
     );
   });
 
-  test('the gate names the node that is not in sync, and what to do', async () => {
+  test('the gate names the node that is not in sync, and the fix', async () => {
     const refused = await operate(
       'gate.sh',
       ...gateOf('geth-0'),

@@ -38,7 +38,7 @@ const policySchema = z.object({
   ),
 });
 
-/** The schedules of docs/backups.md: do they keep what nothing else brings back, and no chain? */
+/** Checks that the schedules of docs/backups.md back up everything that cannot be recreated, and no chain data. */
 export function checkBackups(
   report: Report,
   directory: string,
@@ -66,8 +66,9 @@ export function checkBackups(
   report.check('backups: no claim of a chain is copied', () =>
     chainsSkipped(objects),
   );
-  report.check('backups: what pods read is in git or in a schedule', () =>
-    nothingForgotten(objects, values),
+  report.check(
+    'backups: objects that pods read are in git or in a schedule',
+    () => nothingForgotten(objects, values),
   );
 }
 
@@ -189,7 +190,7 @@ function nameOf({ kind, metadata }: Manifest): string {
   return `${kind} ${metadata.name}`;
 }
 
-/** Helm writes no namespace for what is in that of its release: here that of the nodes. */
+/** Helm writes no namespace for objects in the namespace of the release: here the one of the nodes. */
 function namespaceOf({ metadata }: Manifest): string {
   return z.string().catch('ethereum').parse(metadata.namespace);
 }

@@ -68,10 +68,10 @@ const environment = {
 
 /** Do `nodeyard cost` and Prometheus come to the same sum, from the same prices? */
 export function checkCost(report: Report, directory: string): void {
-  report.check(`cost: ${PAGE} is what the rules have`, () =>
+  report.check(`cost: ${PAGE} agrees with the rules`, () =>
     checkDocumented(directory),
   );
-  report.check('cost: what a command says, the rules compute', () => {
+  report.check('cost: command and rules agree', () => {
     const rendered = renderEnvironment(directory, environment);
     if (!rendered.ok) return { ok: false, problems: rendered.reason };
     const manifests = parseManifests(rendered.output);
@@ -129,7 +129,7 @@ function checkDocumented(directory: string): Finding {
   );
 }
 
-/** What kube-state-metrics and the sidecars export of these pods. */
+/** Series of kube-state-metrics and the sidecars for these pods. */
 function seriesOf(requests: readonly Requests[]): string[][] {
   return requests.flatMap(({ name, pods, cores, memoryGib, volumes }) =>
     Array.from({ length: pods.min }, (_, i) => `${name}-${i}`).flatMap(pod => [

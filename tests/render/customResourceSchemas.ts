@@ -35,7 +35,7 @@ function schemasOf({
   }));
 }
 
-/** With what every object has, which some definitions leave unsaid. */
+/** With the fields of every object, which some definitions omit. */
 function withOwn(schema: Schema): Schema {
   const own = {
     apiVersion: { type: 'string' },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 
-/** What helmfile reads, but for environments; and the scripts that it calls while it renders. */
+/** Files that helmfile reads, except for environments, and the scripts that it calls during rendering. */
 const deployable = [
   'helmfile.yaml.gotmpl',
   'helmfiles',
@@ -15,7 +15,7 @@ const deployable = [
   'scripts/operate',
 ];
 
-/** Copies what helmfile reads, but for environments, into a folder. */
+/** Copies the files that helmfile reads, except for environments, into a folder. */
 export function copyDeployable(directory: string, copy: string): void {
   for (const path of deployable) {
     cpSync(join(directory, path), join(copy, path), { recursive: true });

@@ -7,7 +7,7 @@ import { ensurePresent } from '../ensurePresent';
 const valuesSchema = z.record(z.string(), z.unknown());
 export type Values = z.infer<typeof valuesSchema>;
 
-/** Docs and environments are this repository's, also where that of a team is rendered. */
+/** Docs and environments are from this repository, even if a team's repository is rendered. */
 const root = resolve(__dirname, '../..');
 
 /** A file of environments/. */

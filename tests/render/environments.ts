@@ -29,7 +29,7 @@ export function environmentsOf(directory: string): string[] {
     .sort();
 }
 
-/** Renders one environment as `helmfile template` does for everybody, and looks at what came out. */
+/** Renders one environment with `helmfile template`, and checks the result. */
 export function checkEnvironment(
   report: Report,
   directory: string,
@@ -114,7 +114,7 @@ export function checkEnvironment(
   report.check(`${environment}: facts that the sidecar can read`, () =>
     checkFacts(manifests),
   );
-  report.check(`${environment}: what Backstage looks for`, () =>
+  report.check(`${environment}: labels and annotations for Backstage`, () =>
     findingOf(
       perWorkload(workload =>
         isNode(workload) ? missingForBackstage(workload) : [],
@@ -122,12 +122,12 @@ export function checkEnvironment(
       `${workloads.filter(isNode).length} nodes`,
     ),
   );
-  report.check(`${environment}: what snapshot orchestrators work by`, () =>
+  report.check(`${environment}: configurations of snapshot orchestrators`, () =>
     checkSnapshotRuns(manifests),
   );
 }
 
-/** Nodes and pools: what Backstage shows as such, and not what is done to them or stands before them. */
+/** Nodes and pools as in Backstage, without their Jobs and gateways. */
 function isNode({ kind, metadata }: Workload): boolean {
   const role = metadata.labels?.[LABEL_ROLE] ?? '';
   return (
@@ -148,7 +148,7 @@ function checkFacts(manifests: readonly Manifest[]): Finding {
   return findingOf(problems, `${documents.length} documents`);
 }
 
-/** What kubeconform says of a rendered stream; a kind without a schema is an error. */
+/** Findings of kubeconform in a rendered stream; a kind without a schema is an error. */
 export function validate(
   rendered: string,
   schemas: readonly string[],

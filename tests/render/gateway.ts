@@ -4,7 +4,7 @@ import { renderEnvironment } from './layers';
 import { parseManifests } from './manifests';
 import { findingOf, type Report } from './report';
 
-/** An environment with a gateway, in each mode of a mesh: does the cluster know what is rendered, and is the gateway there once? */
+/** Checks an environment with a gateway, in each mode of a mesh: valid objects, and exactly one gateway. */
 export function checkGateway(
   report: Report,
   directory: string,
@@ -39,7 +39,7 @@ export function checkGateway(
     report.check(`${name}: kubeconform`, () =>
       validate(rendered.output, schemas, directory),
     );
-    report.check(`${name}: one gateway, which asks every node`, () => {
+    report.check(`${name}: one gateway, with every node as upstream`, () => {
       const configurations = parseManifests(rendered.output).flatMap(
         ({ data }) => data?.['haproxy.cfg'] ?? [],
       );
@@ -59,7 +59,7 @@ export function checkGateway(
   checkHistories(report, directory);
 }
 
-/** Whatever says which history a node has, its pod, the gateway and the gate before an upgrade have to read the same out of it. */
+/** Checks that pod, gateway and upgrade gate derive the same history of a node. */
 function checkHistories(report: Report, directory: string): void {
   const ofGeth = (history: string) => ({ execution: { history } });
   const ofAll = { execution: { history: 'full' } };

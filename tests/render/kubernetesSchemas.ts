@@ -5,7 +5,7 @@ import { ensurePresent } from '../ensurePresent';
 import { downloadModule, pinnedVersion } from './goModule';
 import { keepSchemas, type KindSchema, type Schema } from './schemaStore';
 
-/** Raise it when what is written changes, so that no checkout keeps the files of an older script. */
+/** Increase it with changes of the written files, so that no checkout keeps outdated ones. */
 const FORMAT = 1;
 
 const swaggerSchema = z.object({

@@ -10,7 +10,7 @@ import {
 } from '../../plugins/ethereum-nodes-common/src/annotations';
 import type { Workload } from './manifests';
 
-/** Label by which Backstage's Kubernetes plugin finds the objects of an entity. */
+/** Label by which Backstage's Kubernetes plugin selects the objects of an entity. */
 const LABEL_KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 const podLabels = [
@@ -23,7 +23,7 @@ const podLabels = [
 ];
 const workloadAnnotations = [ANNOTATION_ENTITY_REF, ANNOTATION_OWNER];
 
-/** What Backstage would miss in a workload: labels, annotations and the sidecar's port, as the plugins name them. */
+/** Labels, annotations and the sidecar's port that Backstage requires and a workload lacks. */
 export function missingForBackstage({ metadata, spec }: Workload): string[] {
   const { template } = spec;
   const { containers, initContainers } = template.spec;

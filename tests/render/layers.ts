@@ -16,7 +16,7 @@ const hostileText = [
   'a: b\n- "c"',
 ];
 
-/** Keys that the helmfiles themselves look below. */
+/** Mappings that the helmfiles themselves read. */
 const mappings = [
   'nodes',
   'serve',
@@ -36,7 +36,7 @@ const node = {
   consensus: { client: 'lighthouse' },
 };
 
-/** Does an environment reach the chart as chart.md says: later layers win, text stays text, mistakes are refused? */
+/** Checks how an environment reaches the chart: later layers win, text stays text, mistakes are refused. */
 export function checkLayers(report: Report, directory: string): void {
   const render = (values: unknown) => renderEnvironment(directory, values);
 
@@ -96,7 +96,7 @@ export function checkLayers(report: Report, directory: string): void {
       ],
     ),
   );
-  report.check('layers: a database that is not there is refused', () =>
+  report.check('layers: a missing database is refused', () =>
     expectRefusal(
       render({
         network: 'sepolia',
@@ -106,7 +106,7 @@ export function checkLayers(report: Report, directory: string): void {
       'serve.fast.syncNode "erigon-7" is not one of nodes. Name one of erigon-0.',
     ),
   );
-  report.check('layers: a boot node that is not there is refused', () =>
+  report.check('layers: a missing boot node is refused', () =>
     expectRefusal(
       render({
         network: 'devnet',
@@ -200,7 +200,7 @@ export function checkLayers(report: Report, directory: string): void {
       ),
     );
   }
-  report.check('layers: a namespace that is none is refused', () =>
+  report.check('layers: an invalid namespace is refused', () =>
     expectRefusal(
       render({
         network: 'sepolia',
@@ -268,7 +268,7 @@ export function checkLayers(report: Report, directory: string): void {
   });
   for (const key of mappings) {
     report.check(
-      `layers: ${key} that is no keys is refused by its name`,
+      `layers: ${key} that is not a mapping is refused by name`,
       () => {
         const given = environment(
           key
@@ -279,7 +279,7 @@ export function checkLayers(report: Report, directory: string): void {
         if (given.ok) return { ok: false, problems: 'not refused' };
         return findingOf(
           given.reason.includes(refusal) ? [] : [given.reason],
-          'in our own words',
+          'with a message of the helmfile',
         );
       },
     );
@@ -338,7 +338,7 @@ function expectTexts(
         .filter(text => lines.includes(text))
         .map(text => `should not be there: ${text}`),
     ],
-    `${present.length + absent.length} looked for`,
+    `${present.length + absent.length} texts`,
   );
 }
 
@@ -359,6 +359,6 @@ function expectArgs(outcome: Outcome, args: readonly string[]): Finding {
 function expectRefusal(outcome: Outcome, words: string): Finding {
   if (outcome.ok) return { ok: false, problems: 'it was rendered' };
   return outcome.reason.includes(words)
-    ? { ok: true, words: 'in the right words' }
+    ? { ok: true, words: 'with the expected message' }
     : { ok: false, problems: outcome.reason };
 }

@@ -83,7 +83,7 @@ async function checkEmptied(): Promise<void> {
   const names = environmentsOf(directory);
   const name = names.includes('staging') ? 'staging' : ensurePresent(names[0]);
   const found = await emptiedInFile(directory, environment(name), byDepth);
-  report.check(`${name}: emptied keys are not there`, () => found);
+  report.check(`${name}: emptied keys are absent`, () => found);
   for (const chart of charts) {
     const ofChart = await emptiedInChart(
       join(directory, 'charts', chart),

@@ -10,7 +10,7 @@ import { run } from './program';
 import { checkReleases } from './releases';
 import { Report } from './report';
 
-/** From the chart's kubeVersion on, the first patch of each: what that accepts, all that follow do. */
+/** The first patch of each version from the chart's kubeVersion on, as the strictest. */
 const kubernetesVersions = ['1.31.0', '1.32.0', '1.33.0', '1.34.0', '1.35.0'];
 
 const root = resolve(__dirname, '../..');

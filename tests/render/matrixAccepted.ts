@@ -13,7 +13,7 @@ export interface KubernetesSchemas {
   location: string;
 }
 
-/** Renders the combinations that are right, however their peers reach them, and looks at each pod. */
+/** Renders the valid combinations with each exposure of peers, and checks each pod. */
 export function checkAccepted(
   report: Report,
   chart: string,
@@ -107,7 +107,7 @@ export function clashes({ spec }: Workload): string[] {
   return ports.filter((port, i) => ports.indexOf(port) < i);
 }
 
-/** What a template leaves behind that looked for a fact in vain. */
+/** Text in rendered objects that a missing fact leaves. */
 export function halfRendered({ spec }: Workload): string[] {
   const { containers, initContainers } = spec.template.spec;
   return [...initContainers, ...containers].flatMap(({ name, args }) =>

@@ -100,7 +100,7 @@ export function checkReasons(
   );
 }
 
-/** Asks for nodes that are all wrong: the chart must say what is expected, and nothing else. */
+/** Renders invalid nodes: the chart must report exactly the expected problems. */
 export function refusedAsExpected(
   chart: string,
   network: string,

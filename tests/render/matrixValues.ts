@@ -17,10 +17,10 @@ const clientsSchema = z.looseObject({
 
 const root = join(__dirname, '../..');
 
-/** More than any client needs: what fits is another question than what goes together. */
+/** More than any client needs, because sizes are not the subject. */
 export const SIZE = '30Ti';
 
-/** What a node of the chart's values says for a combination. */
+/** Values of a node for a combination. */
 export function nodeValues(
   { execution, consensus, history }: Combination,
   further: Record<string, unknown> = {},
@@ -104,7 +104,7 @@ function helm(
     exposure: { beacon: 'clusterIP' },
     ...Object(node),
   };
-  // Under them lies what helmfiles/ethereum lays there for every node of the network.
+  // Below them, the layers of helmfiles/ethereum for every node of the network.
   const platform = [
     'ethereum/global',
     `networks/${network}`,

@@ -8,7 +8,7 @@ import { parseManifests, type Manifest } from './manifests';
 import { findingOf, type Finding, type Report } from './report';
 import { checkRules, groupsSchema, testTeams, type Groups } from './rules';
 
-/** The one group that is written from values, and not by hand. */
+/** The only group that is rendered from values. */
 const OF_VALUES = 'ethereum-prices';
 
 /** An environment for a cluster that has the Prometheus operator: is everything there once, and do the rules arrive as they are written? */

@@ -4,7 +4,7 @@ import { podSchema, type Manifest, type Pod } from './manifests';
 /** Variables that programs read something secret from. */
 const secretive =
   /SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL|ACCESS_KEY|PRIVATE_KEY|API_KEY|AUTH/;
-/** What is secret of a flag is a path of a file, or a reference to a variable. */
+/** Permitted values of secret flags: a path of a file, or a reference to a variable. */
 const secretiveFlag =
   /^--?\S*(secret|token|password|credential|access-?key|private-?key|api-?key)\S*[= ](?!\/|\$\()/i;
 /** user:password@ of a URL. */
@@ -50,7 +50,7 @@ export function plainSecretsOfPod({ spec }: Pod) {
   });
 }
 
-/** Passwords of URLs in what everybody reads who may read ConfigMaps, and in annotations. */
+/** Passwords of URLs in ConfigMaps and annotations. */
 export function plainSecretsOf(manifests: readonly Manifest[]): string[] {
   return manifests.flatMap(({ kind, metadata, data }) => {
     const texts = { ...data, ...metadata.annotations };

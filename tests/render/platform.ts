@@ -62,7 +62,7 @@ export function checkPlatform(
   report.check('platform: rules of charts of others', () =>
     checkRulesRefuse(charts),
   );
-  report.check('platform: faults in what charts of others render to', () =>
+  report.check('platform: faults in rendered third-party charts', () =>
     checkFaultsFound(),
   );
   report.check('faults in the tokens of pods', () => checkTokenFaultsFound());
@@ -201,7 +201,7 @@ function podSecurityOf(
   );
 }
 
-/** What no environment of this repository chooses at present. */
+/** Settings that no environment of this repository has. */
 function checkModes(
   report: Report,
   directory: string,
@@ -265,7 +265,7 @@ function checkModes(
       const finding = trial(platform, ensurePresent(Object.keys(platform)[0]));
       if (finding.ok) return { ok: false, problems: 'it was rendered' };
       return finding.problems.includes(words)
-        ? { ok: true, words: 'in the right words' }
+        ? { ok: true, words: 'with the expected message' }
         : finding;
     });
   refused(
@@ -361,7 +361,7 @@ function checkStorageClass(
   );
 }
 
-/** Of what the nodes are watched by and meshed with: a class that is brought, above those of all nodes. */
+/** Priority of monitoring and mesh: a deployed class, above those of all nodes. */
 function checkPriority(
   directory: string,
   charts: ReadonlyMap<string, UpstreamChart>,
@@ -449,7 +449,7 @@ function template(
     : rendered;
 }
 
-/** What a stand-in was given. */
+/** Values of a stand-in. */
 function valuesOf({ metadata, data }: Manifest): UpstreamRelease[] {
   const [, name] = /^stand-in-(.*)$/.exec(metadata.name ?? '') ?? [];
   return name === undefined || data === undefined

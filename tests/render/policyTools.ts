@@ -58,9 +58,9 @@ export function checkPolicies(
   }
 }
 
-/** Each of our own rules refuses what it is about, and each exception is one. Comes last: it looks at what was needed. */
+/** Checks that each own rule refuses a violation, and that each exception is used. It must be the last check. */
 export function checkRules(report: Report): void {
-  report.check('our own rules refuse what they are about', () => {
+  report.check('own rules refuse violations', () => {
     const verified = run('conftest', ['verify', '--policy', policies], {
       cwd: policies,
     });

@@ -15,7 +15,7 @@ import { renderEnvironments } from './withEnvironments';
 
 const PAGE = 'docs/regions.md';
 
-/** What each region has of its own: keys of its environment, whose values must not be found in what the other one renders. */
+/** Keys specific to each region, whose values must not occur in the objects of the other one. */
 const ofRegion = [
   'kubeContext',
   'snapshotStore url',
@@ -63,7 +63,7 @@ export function checkRegions(
       validate(output + snapshotJobsStream(manifests), schemas, directory),
     );
   }
-  report.check('regions: what is of one region is not in the other', () =>
+  report.check('regions: values of one region are not in the other', () =>
     findingOf(
       [
         ...strangers(ofRegion, first, second, other.output),
@@ -126,7 +126,7 @@ function strangers(
   });
 }
 
-/** What answers depend on: facts about the network, methods, images of clients, and the name that callers use. */
+/** Settings that answers depend on: facts about the network, methods, images of clients, and the name for callers. */
 function sharedBetween(
   manifests: readonly Manifest[],
   values: Values,

@@ -7,7 +7,7 @@ import { checkFlags } from './releaseFlags';
 import { NETWORK, releaseNodes, type ReleaseNode } from './releaseNodes';
 import { findingOf, type Finding, type Report } from './report';
 
-/** What `versions` of the clients' data says, seen in what a release is started with and reached by. */
+/** Checks `versions` of the clients' data against flags and ports of rendered releases. */
 export function checkReleases(report: Report, chart: string): void {
   for (const nodes of releaseNodes(chart)) {
     const { client } = ensurePresent(nodes[0]);

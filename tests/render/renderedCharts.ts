@@ -57,7 +57,7 @@ export function renderedProblems(
 }
 
 /**
- * Objects as a stream, as the API server reads them: a null of a built-in kind is a field that is not there. In a custom resource
+ * Objects as a stream, as the API server reads them: a null of a built-in kind is an absent field. In a custom resource
  * it stays, and is refused as there.
  */
 export function asRead(manifests: readonly Manifest[]): string {
@@ -115,13 +115,13 @@ const prioritySchema = z.looseObject({
     })
     .optional(),
 });
-/** What makes pods: built-in kinds, and those of the Prometheus operator. */
+/** Kinds that create pods: built-in ones, and those of the Prometheus operator. */
 const podMakers = [
   ...['Deployment', 'StatefulSet', 'DaemonSet', 'Job'],
   ...['Prometheus', 'Alertmanager'],
 ];
 
-/** Nodes displace what has no priority. */
+/** Nodes preempt pods without a priority. */
 function withoutPriority(
   manifests: readonly Manifest[],
   classes: ReadonlyMap<string, number>,

@@ -62,7 +62,7 @@ const expected = [
   'Deployment graphs: no priorityClassName',
 ];
 
-/** Is each of them found, and nothing else? What the charts themselves render to is seldom here to be judged. */
+/** Checks that exactly each of them is found. The real charts are rarely available here. */
 export function checkFaultsFound(): Finding {
   const chart: UpstreamChart = {
     version: '',

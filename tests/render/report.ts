@@ -1,4 +1,4 @@
-/** What a check found: a few words for its line, or the problems, one per line. */
+/** Result of a check: a summary for its line, or the problems, one per line. */
 export type Finding =
   | { ok: true; words: string }
   | { ok: false; problems: string };

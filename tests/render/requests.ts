@@ -3,7 +3,7 @@ import { parseQuantity } from '../../packages/ethereum/src/kubernetes/quantity';
 import { podRequest } from '../../packages/ethereum/src/kubernetes/podRequest';
 import { workloadsOf, type Manifest, type Workload } from './manifests';
 
-/** What the pods of some objects ask for: cores, bytes, and volumes. */
+/** Requests of the pods of objects: cores, bytes and volumes. */
 export interface Requests {
   pods: number;
   cpu: number;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { run } from './program';
 import type { Finding } from './report';
 
-/** What Prometheus and a PrometheusRule call groups. */
+/** Groups of Prometheus and of a PrometheusRule. */
 export const groupsSchema = z.object({
   groups: z.array(
     z.object({
@@ -25,7 +25,7 @@ const isStalled = (labels: string) => ({
   values: '1x10',
 });
 
-/** A node that says whose it is, one that does not, and all of a network together. */
+/** A node with an owner, one without, and all of a network. */
 const teamsTest = {
   rule_files: ['rendered.rules.yaml'],
   evaluation_interval: '1m',

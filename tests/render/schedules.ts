@@ -10,7 +10,7 @@ import type { Finding, Report } from './report';
 
 const answerSchema = z.object({ never: z.array(z.string()) });
 
-/** Do the charts know the schedules that never come, as Kubernetes' own parser does (packages/blueprint/scripts/cron)? */
+/** Checks that charts refuse schedules that never occur, as Kubernetes' own parser does (packages/blueprint/scripts/cron). */
 export function checkSchedules(report: Report, directory: string): void {
   for (const [chart, name] of [
     ['ethereum-infrastructure', 'ethereum.neverComes'],

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 /** A JSON schema, or a part of one. */
 export type Schema = Record<string, unknown>;
 
-/** What objects of one kind must look like. */
+/** Schema of one kind. */
 export interface KindSchema {
   group: string;
   version: string;

@@ -4,7 +4,7 @@ import { runConfigSchema } from '../../packages/snapshot-run/src/config';
 import { workloadSchema, type Manifest, type Workload } from './manifests';
 import { findingOf, type Finding } from './report';
 
-/** The configs that the chart hands to snapshot orchestrators. */
+/** The configurations of snapshot orchestrators by the chart. */
 function configsOf(manifests: readonly Manifest[]): string[] {
   return manifests.flatMap(({ kind, data }) => {
     const config = kind === 'ConfigMap' ? data?.['config.json'] : undefined;

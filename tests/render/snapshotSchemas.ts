@@ -4,7 +4,7 @@ import { customResourceSchemas } from './customResourceSchemas';
 import { downloadModule, pinnedVersion } from './goModule';
 import { keepSchemas } from './schemaStore';
 
-/** Raise it when what is written changes, so that no checkout keeps the files of an older script. */
+/** Increase it with changes of the written files, so that no checkout keeps outdated ones. */
 const FORMAT = 1;
 
 /**

@@ -56,7 +56,7 @@ const renderedSchema = z.object({
   reasons: z.array(z.string()),
 });
 
-/** The chart and the TypeScript judge image tags by rules of their own: here each says what it makes of the same ones. */
+/** Compares the verdicts of the chart and of TypeScript, which have separate rules, on the same image tags. */
 export function checkTags(report: Report, directory: string): void {
   const rendered = renderedSchema.parse(
     parse(judgedByChart(join(directory, 'charts/ethereum-infrastructure'))),
@@ -101,7 +101,7 @@ function differences(
   );
 }
 
-/** A chart of nothing but the other's rules about tags, which prints what they say. */
+/** A chart with only the rules about tags, which prints their results. */
 function judgedByChart(chart: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'tags-'));
   try {

@@ -4,7 +4,7 @@ import { parseManifests, workloadsOf, type Workload } from './manifests';
 import { run } from './program';
 import { findingOf, type Finding } from './report';
 
-/** Whose pods may ask the API server, by their labels, and why. Every other pod has no token at all. */
+/** Pods that may call the API server, by their labels, with reasons. Other pods have no token. */
 const holders: { labels: Record<string, string>; reason: string }[] = [
   {
     labels: {
@@ -43,7 +43,7 @@ const podSchema = z.looseObject({
     .nullish(),
 });
 
-/** What is wrong with the tokens that a pod would have. */
+/** Problems of the tokens of a pod. */
 export function tokenProblems({ spec: { template } }: Workload): string[] {
   const pod = podSchema.parse(template.spec);
   const labels = template.metadata.labels ?? {};
@@ -78,7 +78,7 @@ export function tokenProblems({ spec: { template } }: Workload): string[] {
   ];
 }
 
-/** Does anything that we ship or tell people to apply ask for a token without an end? */
+/** Checks that no shipped or documented object requests a token without expiry. */
 export function checkNoLastingTokens(): Finding {
   const secret = 'type[:=] *[\'"]?kubernetes\\.io/service-account-token';
   const found = run('git', ['grep', '--name-only', '-E', secret], {

@@ -17,7 +17,7 @@ export const podSecurityLevels = [
 ] as const;
 
 const ruleSchema = z.strictObject({
-  /** What must hold of the values, as a sentence. */
+  /** Condition on the values, as a sentence. */
   rule: z.string(),
   /** File and version from which it follows. */
   source: z.string(),
@@ -32,13 +32,13 @@ const recordSchema = z.strictObject({
   /** Version of the chart whose values were read, and where. */
   version: z.string(),
   source: z.string(),
-  /** What the chart deploys at this version, by other keys of versions.yaml. */
+  /** Versions of components of the chart, by other keys of versions.yaml. */
   deploys: z.record(z.string(), z.string()).default({}),
   /** Paths of values that the chart has; `.*` at the end for a place that takes any key. */
   values: z.array(z.string()),
   /** Paths whose default in the chart is not null, so that a null takes it away and does not reach a template. */
   nullable: z.array(z.string()).default([]),
-  /** What several values have to agree on. */
+  /** Values that must agree. */
   rules: z.array(ruleSchema).default([]),
   /** Paths of the storage class of each claim. */
   storageClassAt: z.array(z.string()).default([]),
@@ -118,7 +118,7 @@ export function valueAt(values: unknown, path: string): unknown {
     );
 }
 
-/** Paths of what is set; a list is one value, and so is an empty mapping. */
+/** Paths of values; a list is one value, and so is an empty mapping. */
 export function pathsOf(values: unknown, above: string[] = []): string[] {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     return [above.join('.')];

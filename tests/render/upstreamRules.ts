@@ -35,7 +35,7 @@ export function checkRulesRefuse(
   );
 }
 
-/** What is wrong with the values of a release although the chart has each of them. */
+/** Problems of the values of a release beyond unknown keys. */
 export function brokenRules(
   chart: UpstreamChart,
   { name, values }: UpstreamRelease,

@@ -13,7 +13,7 @@ export interface RenderedEnvironment {
 /**
  * Renders every layer of environments that are not in the repository, beside those charts of others that stand-ins replace.
  *
- * @throws Error with what helmfile says, when one cannot be rendered
+ * @throws Error with the message of helmfile, if one cannot be rendered
  */
 export function renderEnvironments(
   directory: string,

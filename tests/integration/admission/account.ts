@@ -11,13 +11,13 @@ const statusSchema = z.looseObject({
     .optional(),
 });
 
-/** What the API server answered to a request, with every reason that it gave. */
+/** Answer of the API server to a request, with all reasons. */
 export interface Answer {
   status: number;
   reasons: string[];
 }
 
-/** A ServiceAccount by its own token: what it asks is what anybody with that token can ask. */
+/** A ServiceAccount, by its own token. */
 export class Account {
   private constructor(private readonly token: string) {}
 

@@ -1,7 +1,7 @@
 import { ensurePresent } from '../../ensurePresent';
 import type { JobManifest } from '../../../packages/snapshot-run/src/job';
 
-/** What an attacker with the orchestrator's token may try: one change of a Job that it really makes, and the expected refusal. */
+/** One attack with the orchestrator's token: a modification of a Job that the orchestrator creates, and the expected refusal. */
 export interface HostileJob {
   title: string;
   task?: 'upload' | 'verify';

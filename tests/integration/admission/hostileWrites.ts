@@ -8,7 +8,7 @@ export interface HostileWrite {
   method: 'create' | 'patch';
   body: (config: RunConfig) => object;
   refusal: RegExp;
-  /** What the orchestrator itself writes there. */
+  /** Objects as the orchestrator itself writes them. */
   good?: (config: RunConfig) => object;
 }
 

@@ -72,7 +72,7 @@ export async function removePolicies(namespace: string): Promise<void> {
   if (own.length > 0) await kubectl('delete', ...own);
 }
 
-/** What the API server has to say about the expressions of a policy; undefined while it has not looked. */
+/** Warnings of the API server about the expressions of a policy; undefined before its type check. */
 export async function warningsOf(
   policy: string,
 ): Promise<unknown[] | undefined> {

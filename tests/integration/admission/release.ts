@@ -18,13 +18,13 @@ const objectSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
   data: z.record(z.string(), z.string()).optional(),
 });
-/** What a node's release brings of its orchestrator, and the node that it stops. */
+/** Objects of the orchestrator in a node's release, and the node. */
 const KINDS = [
   ...['ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'Lease'],
   ...['PodTemplate', 'StatefulSet'],
 ];
 
-/** Brings what the chart renders for the orchestrator of a node. No pod runs. @returns its configuration */
+/** Creates the rendered objects of a node's orchestrator. No pod runs. @returns its configuration */
 export async function bringRelease(
   namespace: string,
   node: string,

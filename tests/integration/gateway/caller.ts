@@ -3,7 +3,7 @@ import { kubectl } from '../cluster';
 
 const answerSchema = z.object({ status: z.number(), body: z.string() });
 
-/** What a caller got; where no connection came about in time, status 0 and the reason. */
+/** Response to a caller; without a connection in time, status 0 and the reason. */
 export type Answer = z.infer<typeof answerSchema>;
 
 const overrides = {
@@ -46,7 +46,7 @@ export async function callerIsThere(namespace: string): Promise<void> {
   await once().catch(once);
 }
 
-/** What runs in the pod: one POST, and what came of it as a line of JSON. */
+/** Program of the pod: one POST, and its result as a line of JSON. */
 const PROGRAM = `
   const [url, body] = process.argv.slice(1);
   const say = answer => { console.log(JSON.stringify(answer)); process.exit(); };

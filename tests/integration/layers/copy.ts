@@ -12,7 +12,7 @@ import { vendorStandIns } from './standIns';
 export const copy = join(work, 'root');
 const file = join(copy, 'environments/local.yaml');
 
-/** What the root is deployed from, and what environment.yaml says of the test cluster. */
+/** Files that the root is deployed from, and the settings of the test cluster in environment.yaml. */
 export async function makeCopy(): Promise<void> {
   for (const path of [
     ...['Makefile', 'make', 'versions.yaml', 'helmfile.yaml.gotmpl'],
@@ -48,7 +48,7 @@ export async function waitAtMost(
 
 let healthy: Values = {};
 
-/** Writes environments/local.yaml: what can run here, and further settings over it. */
+/** Writes environments/local.yaml: settings that run here, overridden by further ones. */
 export async function choose(settings: Values): Promise<void> {
   await writeFile(file, stringify(merge(healthy, settings)));
 }

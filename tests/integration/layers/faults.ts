@@ -32,7 +32,7 @@ interface Fault {
   sentence: string;
   about: string;
   words: RegExp;
-  /** What the finding says to run. */
+  /** Command of the finding. */
   run: RegExp;
   plant: () => Promise<unknown>;
   repair: () => Promise<unknown>;
@@ -85,7 +85,7 @@ async function kill(name: string, namespace: string, args: string[]) {
   await ended;
 }
 
-/** All at once: none of them touches what another is about. */
+/** All at once: none affects the object of another. */
 const faults: readonly Fault[] = [
   // First, because its repair brings back a kind that other repairs deploy.
   {
@@ -359,11 +359,11 @@ export async function lookUntil(
   }
 }
 
-/** What is still found when all should be well. */
+/** Findings that remain where none is expected. */
 export const lookUntilWell = async () =>
   findingsOf(await lookUntil(found => findingsOf(found).length === 0));
 
-/** Plants the faults: validate-deployment names each and what mends it, and finds nothing when that was run. */
+/** Injects the faults: validate-deployment names each with a command, and finds nothing after these commands. */
 export function plantFaults(): void {
   describe('with a fault of each kind', () => {
     let outcomes: CheckOutcome[] = [];

@@ -16,7 +16,7 @@ const namespaceSchema = z.object({
 /** Labels and annotations by namespace. */
 export type Guards = Record<string, Record<string, string>>;
 
-/** What an environment gives to its namespaces. */
+/** Labels and annotations of an environment's namespaces. */
 export async function guardsOf(environment: string): Promise<Guards> {
   const options = ['--environment', environment, '--quiet'];
   const selected = ['--selector', 'tier=namespaces', 'template'];
@@ -34,14 +34,14 @@ export async function guardsOf(environment: string): Promise<Guards> {
   );
 }
 
-/** What a namespace lacks of it. */
+/** Those that a namespace lacks. */
 function lostOf(guards: Guards, name: string, has: Record<string, string>) {
   return Object.entries(guards[name] ?? {})
     .filter(([key, value]) => has[key] !== value)
     .map(([key, value]) => `${name}: ${key}=${value}`);
 }
 
-/** What the namespaces of the cluster lack now. */
+/** Those that namespaces of the cluster lack now. */
 export async function lostNow(guards: Guards): Promise<string[]> {
   const names = Object.keys(guards);
   const got = await kubectl('get', 'namespaces', ...names, '--output=json');

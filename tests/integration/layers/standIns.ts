@@ -16,7 +16,7 @@ const chartsSchema = z.record(
         z.strictObject({
           kind: z.string(),
           name: z.string(),
-          /** Where the values say it. */
+          /** Path in the values. */
           storage: z.array(z.string()),
         }),
       )

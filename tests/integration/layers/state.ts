@@ -80,7 +80,7 @@ export async function stateOf(
 /** Seconds that pods may take to go. */
 const PATIENCE_SECONDS = 60;
 
-/** Names of what differs from an earlier state, when it is what is expected, or when the time is up. */
+/** Names of objects that differ from an earlier state, once they are as expected, or after the time-out. */
 export async function changesSince(
   was: Record<string, string>,
   namespaces: ReadonlySet<string>,
@@ -104,7 +104,7 @@ export interface Period {
   ready: number;
 }
 
-/** What Helm has recorded of releases, without the records themselves: they have whole charts in them. */
+/** Releases as recorded by Helm, without their contents, which include whole charts. */
 async function recordsOfHelm() {
   const metadata = 'jsonpath={range .items[*]}{.metadata}{"\\n"}{end}';
   const secrets = ['secrets', '-A', '--selector=owner=helm'];

@@ -12,7 +12,7 @@ export interface Cell {
   rules: Rule[];
 }
 
-/** Whether the policies of the nodes' namespace say what it may. Everybody else may what he likes. */
+/** Whether policies of the nodes' namespace apply to it. All others are unrestricted. */
 const isPoliced = ({ namespace }: End) => namespace === namespaces.nodes;
 
 /** Every connection that policies of the nodes' namespace decide about. */
@@ -67,7 +67,7 @@ export function describeCell({ from, to, port }: Cell): string {
   return `${from.name} -> ${to.name} ${port.name} ${number}`;
 }
 
-/** What was made and should not have been, and what should have been and was not: nothing, when the table is true. */
+/** Unexpected and missing connections: none if the table is right. */
 export function differences(
   cells: Cell[],
   made: Set<Cell>,

@@ -1,7 +1,7 @@
 import { listener, written } from './probers';
 import type { Port } from './pods';
 
-/** Addresses that the cluster's machine gets for the time of the test, and what listens on them. */
+/** Addresses of the cluster's machine during the test, and their listeners. */
 export const addresses: Array<{
   party: string;
   address: string;

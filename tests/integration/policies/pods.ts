@@ -32,7 +32,7 @@ const policySchema = z.object({
 
 /** A policy of the rendered deployment. */
 export type Policy = z.infer<typeof policySchema>;
-/** What of the orchestrator's config.json says which pods it makes. */
+/** Fields of the orchestrator's config.json about its pods. */
 const ordersSchema = z.object({
   node: z.string(),
   jobs: z.record(z.string(), z.unknown()),
@@ -57,13 +57,13 @@ export interface RenderedPod {
   ports: Port[];
 }
 
-/** What of a rendered deployment matters to policies. */
+/** Parts of a rendered deployment that policies concern. */
 export interface Rendered {
   pods: RenderedPod[];
   policies: Policy[];
 }
 
-/** Takes the policies and every pod out of manifests, also those of Jobs that a program is handed in a ConfigMap. */
+/** Reads the policies and every pod from manifests, including Jobs that a program receives in a ConfigMap. */
 export function renderedIn(manifests: string): Rendered {
   const rendered: Rendered = { pods: [], policies: [] };
   for (const document of parseAllDocuments(manifests)) {

@@ -19,7 +19,7 @@ const IMAGE = 'nodeyard.test/node-health:test';
 /** Ports that no container names: the Engine API, which never leaves its pod, those of a mesh and of a builder, and two unused ones. */
 export const unnamedPorts: Port[] = [
   { name: 'engine', number: 8551, protocol: 'TCP' },
-  // The API server's: what may call that may call nothing else there.
+  // The API server's port: callers of it may call no other port there.
   { name: 'kube-api', number: 6443, protocol: 'TCP' },
   { name: 'builder', number: 18550, protocol: 'TCP' },
   { name: 'tunnel', number: 15008, protocol: 'TCP' },
@@ -119,7 +119,7 @@ export function listener(targets: string[]): object {
   };
 }
 
-/** Who dials from inside a pod. The API server is of the machine, which policies never keep from its pods. */
+/** Dials from inside a pod. The API server belongs to the machine, which policies never separate from its pods. */
 export function dialer<T extends End & { name: string; namespace: string }>(
   pod: T,
 ): T & Source {

@@ -30,7 +30,7 @@ const environmentsSchema = z
   .object({ shared: z.record(z.string(), z.unknown()) })
   .catchall(z.record(z.string(), z.unknown()));
 
-/** The gateway is of no node, and says under a label of its own which network it is of. */
+/** The gateway belongs to no node, and has its network in a label of its own. */
 const NETWORK_LABELS = [
   'ethereum.nodeyard.io/network',
   'ethereum.nodeyard.io/gateway',
@@ -56,7 +56,7 @@ const OTHERS = [
 ];
 const START_PATIENCE = '--timeout=120s';
 
-/** Everybody who talks or is talked to. */
+/** All sources and targets of connections. */
 export interface Stage {
   sources: Source[];
   targets: Target[];
@@ -157,7 +157,7 @@ async function targetOf(prober: Prober): Promise<Target> {
   return { ...prober, address, ports: [...prober.ports, ...unnamedPorts] };
 }
 
-/** What every cluster has: its name server, its API server by Service and by address, its kubelets. */
+/** Targets of every cluster: name server, API server by Service and by address, kubelets. */
 async function clusterServices(): Promise<Target[]> {
   const dns = await serviceAddress('kube-system', 'kube-dns');
   const api = await serviceAddress('default', 'kubernetes');

@@ -49,7 +49,7 @@ export interface End {
   labels?: Record<string, string>;
 }
 
-/** Reads the table. @throws with the place of what is wrong, also for a name that is not defined in it */
+/** Reads the table. @throws with the path of an invalid or undefined name */
 export async function readTable(): Promise<Table> {
   const file = join(root, 'docs/network-policies.yaml');
   const table = tableSchema.parse(parse(await readFile(file, 'utf8')));

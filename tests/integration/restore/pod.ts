@@ -42,7 +42,7 @@ export async function restoreEnd(): Promise<
   return pod && ended ? { pod: pod.metadata.uid, ...ended } : undefined;
 }
 
-/** Asks until something is so. @throws Error when it does not come in time, with what was seen last */
+/** Polls until a condition holds. @throws Error after the time-out, with the last observation */
 export async function until<T>(
   what: string,
   find: () => Promise<T | undefined | false>,
@@ -85,7 +85,7 @@ const startSchema = z.object({
   hash: z.string(),
 });
 
-/** Block that the node's execution client found on its volume when it started, as its log says; undefined before. */
+/** Block that the node's execution client found on its volume at its start, by its log; undefined before. */
 export async function loadedBlock(): Promise<
   { number: number; hash: string } | undefined
 > {

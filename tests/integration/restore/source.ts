@@ -71,7 +71,7 @@ function shortRun(
   });
 }
 
-/** Run geth until what is looked for is there, and stop it. */
+/** Runs geth until a condition holds, and stops it. */
 async function running<T>(
   datadir: string,
   options: readonly string[],

@@ -11,14 +11,14 @@ const CALLER = 'caller';
 /** An image with Node.js that the cluster has. */
 const IMAGE = 'nodeyard.test/node-health:test';
 
-/** What Kubernetes says about the pool, read in one go. */
+/** State of the pool in Kubernetes, read at once. */
 export interface PoolStatus {
   pods: Array<{ name: string; ip?: string; ready: boolean }>;
   /** Addresses that the Service leads to. */
   endpoints: string[];
-  /** Pods that the autoscaler wants. */
+  /** Desired pods by the autoscaler. */
   desiredReplicas?: number;
-  /** Percent of the requested processor time, as the autoscaler sees it. */
+  /** Percentage of requested CPU, by the autoscaler. */
   cpu?: number;
 }
 

@@ -33,7 +33,7 @@ const QUIET_SECONDS = 20;
 
 /** A tree of settings, as YAML reads it. */
 type Values = { [key: string]: unknown };
-/** What the test changes in the environment's file. */
+/** Changes of the test to the environment's file. */
 export type Edit = (environment: Values) => Values;
 
 const isValues = (value: unknown): value is Values =>
@@ -137,7 +137,7 @@ export const createGenesis = () =>
     ),
   );
 
-/** What the environment asks for, after an edit of its file; without one, what was deployed. The file is then as it was. */
+/** Requests of the environment after an edit of its file; without one, those deployed. The file is restored. */
 export async function readDesired(
   edit: Edit = environment => environment,
 ): Promise<DesiredState> {
@@ -173,7 +173,7 @@ const failedOf = (outcomes: readonly CheckOutcome[]) =>
     .filter(({ state }) => state === 'failed' || state === 'unknown')
     .map(({ check }) => check.name);
 
-/** What is expected and what is seen, with why: a check that should fail may have been skipped because of another. */
+/** Expected and observed results, with reasons: a check that should fail may have been skipped because of another. */
 function waitingFor(
   names: readonly string[],
   outcomes: readonly CheckOutcome[],
@@ -204,13 +204,13 @@ function detailOf(outcome: CheckOutcome): string {
   return `${outcome.state}: ${lines.join('; ')}`;
 }
 
-/** The last look, and what was still missing then: nothing, when all was as expected. */
+/** The last observation, and what it lacks: nothing if all is as expected. */
 export interface Sighting {
   outcomes: readonly CheckOutcome[];
   missing: string;
 }
 
-/** Looks until exactly these checks fail or the time is up, and says now and then what it waits for. */
+/** Polls until exactly these checks fail or the time-out, and prints its progress. */
 export async function lookUntilFailed(
   desired: DesiredState,
   names: readonly string[],

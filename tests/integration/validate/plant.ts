@@ -10,7 +10,7 @@ import type { Batch, Fault } from './faults/fault';
 const inOrder = (names: readonly string[]) =>
   checks.map(({ name }) => name).filter(name => names.includes(name));
 
-/** What the environment asks for when all faults that edit its file have done so. */
+/** Requests of the environment after the edits of all faults. */
 const askedBy = (faults: readonly Fault[]) =>
   readDesired(environment =>
     faults.reduce((edited, { edit }) => edit?.(edited) ?? edited, environment),

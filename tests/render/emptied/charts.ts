@@ -86,7 +86,7 @@ export async function emptiedInChart(
   }
 }
 
-/** What is wrong with a refusal: words of Go, or no word about any of the keys. */
+/** Problems of a refusal: text of Go, or no mention of the keys. */
 export function complaints(refusal: string, keys: readonly Path[]): string[] {
   const names = keys.map(key => key.join('.')).join(', ');
   const foreign = foreignWords(refusal);
@@ -96,7 +96,7 @@ export function complaints(refusal: string, keys: readonly Path[]): string[] {
     : [`${names}: not named in: ${refusal}`];
 }
 
-/** Schemas name a field by a JSON pointer, or what it is in and what is missing there. */
+/** Schemas name a field by a JSON pointer, or its parent and the missing key. */
 function isNamed(refusal: string, key: Path): boolean {
   const steps = key.map(step => String(step).replaceAll('/', '~1'));
   const above = `'/${steps.slice(0, -1).join('/')}'`;
@@ -115,7 +115,7 @@ function isOfKubernetes(key: Path): boolean {
     .some(step => step === 'resources' || step === 'labels');
 }
 
-/** Kubernetes takes a null for a field that is not there. */
+/** Kubernetes treats null as an absent field. */
 function same(left: Outcome, right: Outcome): boolean {
   if (!left.ok || !right.ok) return false;
   if (left.output === right.output) return true;

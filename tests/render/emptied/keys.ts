@@ -1,7 +1,7 @@
 /** Where a key is: names of mappings and positions in lists, from the top of a file. */
 export type Path = readonly (string | number)[];
 
-/** Every key of a tree, those of mappings in lists too, each before what is below it. */
+/** Every key of a tree, including mappings in lists, in pre-order. */
 export function keysOf(values: unknown, above: Path = []): Path[] {
   if (typeof values !== 'object' || values === null) return [];
   return Object.entries(values).flatMap(([name, value]: [string, unknown]) => {
@@ -17,7 +17,7 @@ export function emptied<T>(values: T, keys: readonly Path[]): T {
   });
 }
 
-/** A copy in which the keys are not there. */
+/** A copy without the keys. */
 export function without<T>(values: T, keys: readonly Path[]): T {
   return changed(values, keys, (mapping, name) => {
     delete mapping[name];

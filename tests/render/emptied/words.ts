@@ -2,10 +2,10 @@
 const foreign =
   /nil pointer|error calling|can't evaluate|<nil>|<no value>|executing "|interface conversion|wrong type for value|reflect|panic|invalid value; expected|YAML parse error|unmarshal|map has no entry/;
 
-/** How helmfile passes on what a helmfile refuses: its own words, then those of the refusal. */
+/** Format of a refusal by helmfile: its own text, then the message. */
 const wrapped = /template: stringTemplate[^\n]*?error calling fail: /g;
 
-/** The first words of a refusal that are none of ours. */
+/** The first line of a refusal that is not a message of this repository. */
 export function foreignWords(refusal: string): string | undefined {
   return foreign.exec(refusal.replace(wrapped, ''))?.[0];
 }

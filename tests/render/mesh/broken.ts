@@ -3,7 +3,7 @@ import type { Manifest } from '../manifests';
 /** One link of the way from outside to a pool that is missing or leads elsewhere. */
 export interface Break {
   title: string;
-  /** Modes of the mesh in which it matters; both if it says none. */
+  /** Relevant modes of the mesh; both by default. */
   mode?: 'sidecar' | 'ambient';
   /** The objects without it. */
   apply(manifests: readonly Manifest[]): Manifest[];

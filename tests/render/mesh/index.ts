@@ -18,7 +18,7 @@ const gateway = {
   sourceRanges: ['203.0.113.0/24'],
 };
 
-/** Does a call from outside find its way to a pool, and does each missing link show? */
+/** Checks that a call from outside reaches a pool, and that each missing object is detected. */
 export function checkMesh(report: Report, rendering: Rendering): void {
   for (const mode of ['sidecar', 'ambient'] as const) {
     const rendered = renderPath(rendering, mode);
@@ -51,7 +51,7 @@ export function checkMesh(report: Report, rendering: Rendering): void {
       !rendered.ok && rendered.reason.includes('set exposure.rpc to gateway')
         ? []
         : [rendered.ok ? 'it was rendered' : rendered.reason],
-      'in the right words',
+      'with the expected message',
     );
   });
   report.check('mesh: monitors where their kinds are, and after these', () =>

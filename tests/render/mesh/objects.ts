@@ -97,7 +97,7 @@ export const authorizationSpec = z.object({
   ),
 });
 
-/** What Istio's chart `gateway` makes of the values that it is given, as far as a caller meets it. */
+/** Objects of Istio's chart `gateway` for its values, as far as a call passes them. */
 export const ingressValues = z.object({
   labels,
   service: z.object({
@@ -107,7 +107,7 @@ export const ingressValues = z.object({
 
 export type IngressValues = z.infer<typeof ingressValues>;
 
-/** Pods of one workload, as policies see them. */
+/** Pods of one workload, by the fields that policies match. */
 export interface Pods {
   namespace: string;
   labels: Record<string, string>;

@@ -14,7 +14,7 @@ import {
   type Target,
 } from './services';
 
-/** A way that a call takes, and what is missing on it. */
+/** A path of a call, and missing objects on it. */
 export interface Path {
   /** Pods in their order, the proxies at the cluster's edge first. */
   steps: string[];

@@ -1,7 +1,7 @@
 import type { Outcome } from '../program';
 import type { UpstreamRelease } from '../upstreamRules';
 
-/** How platform.ts renders a layer, and what it reads out of a stand-in. */
+/** Rendering of a layer by platform.ts, and values read from a stand-in. */
 export interface Rendering {
   /** A copy of what is deployed, with stand-ins for charts of others. */
   directory: string;

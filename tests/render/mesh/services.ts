@@ -130,7 +130,7 @@ export function trustsItsSidecar(cluster: Cluster): boolean {
   );
 }
 
-/** Whom HAProxy asks: Services by their full names. */
+/** Upstreams of HAProxy: Services by their full names. */
 export function upstreamsOf(cluster: Cluster): Address[] {
   const [nodes] = configurationOf(cluster).split('\nbackend nodes\n').slice(1);
   return [

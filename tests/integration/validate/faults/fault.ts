@@ -3,24 +3,24 @@ import { program } from '../../cluster';
 import type { Edit } from '../environment';
 import { here, namespace } from '../environment';
 
-/** Something that goes wrong, and the one check that must see it. */
+/** A fault, and the one check that must detect it. */
 export interface Fault {
   check: string;
-  /** What is done, as a sentence. */
+  /** The fault, as a sentence. */
   sentence: string;
-  /** The words that the finding must have. */
+  /** Text that the finding must contain. */
   words: RegExp;
-  /** The environment's file asks for something else than what runs. */
+  /** The environment's file differs from the running objects. */
   edit?: Edit;
   /** Or something happens in the cluster. */
   plant?: () => Promise<unknown>;
   repair?: () => Promise<unknown>;
 }
 
-/** Faults that are planted at once, because none of them touches what another is about. */
+/** Faults that are injected together, because none affects the object of another. */
 export interface Batch {
   faults: readonly Fault[];
-  /** What they need, and what takes it away again. */
+  /** Their set-up, and its removal. */
   prepare?: () => Promise<unknown>;
   restore?: () => Promise<unknown>;
 }
@@ -31,7 +31,7 @@ export const selector = {
   'ethereum.nodeyard.io/node': 'geth-0',
 };
 
-/** Makes an object as it stands; `apply` would write down who gave which field, and that is a difference from what was deployed. */
+/** Creates an object as given; `apply` would record managers of fields, a difference from the deployed object. */
 export const create = (object: object) =>
   program('sh', [
     '-c',
@@ -55,7 +55,7 @@ export const looseObject = z.looseObject({ metadata: z.looseObject({}) });
 export const read = async (...args: string[]) =>
   looseObject.parse(JSON.parse(await here('get', ...args, '-o', 'json')));
 
-/** Writes what a stand-in of a workload, such as `statefulset/geth-0`, says or does; see ../../images/stand-in.cjs. */
+/** Sets the answers and actions of a stand-in of a workload, such as `statefulset/geth-0`; see ../../images/stand-in.cjs. */
 export const fate =
   (workload: string, name: 'geth' | 'node-health', answer: object) => () =>
     here(

@@ -1,7 +1,7 @@
 import { says } from './fault';
 import type { Fault } from './fault';
 
-/** What sidecars can say, or fail to say: one for each workload. */
+/** Answers of sidecars, valid or invalid: one for each workload. */
 export const nodeFaults: readonly Fault[] = [
   {
     check: 'sidecar',

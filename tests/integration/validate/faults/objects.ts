@@ -45,7 +45,7 @@ function removes(kind: string, name: string): Pick<Fault, 'plant' | 'repair'> {
   };
 }
 
-/** Says of a volume what the cluster says while it grows. */
+/** Sets the status of a volume during its expansion. */
 const expansion = (conditions: object[]) =>
   here(
     'patch',
@@ -64,7 +64,7 @@ const lastSnapshot = (lastScheduleTime: string | null) =>
     ...['--type=merge', '-p', JSON.stringify({ status: { lastScheduleTime } })],
   );
 
-/** What can be wrong with the objects around nodes. */
+/** Faults of objects around nodes. */
 export const objectFaults: readonly Batch[] = [
   {
     faults: [
@@ -255,7 +255,7 @@ export const objectFaults: readonly Batch[] = [
   },
 ];
 
-/** What the environment's file can ask for that does not run, or cannot. */
+/** Settings of the environment's file that do not run, or cannot. */
 export const askedFaults: readonly Batch[] = [
   {
     faults: [
@@ -306,7 +306,7 @@ export const askedFaults: readonly Batch[] = [
   },
   {
     faults: [
-      // It explains what `autoscaling` would say of the same pool.
+      // It precedes `autoscaling` for the same pool.
       {
         check: 'metrics',
         sentence: 'a pool scales by requests, which nothing counts',

@@ -90,14 +90,14 @@ const withContainer = (changes: object) => (spec: PodTree) => {
   };
 };
 
-/** Says who must agree before a node's pod may go. */
+/** Sets conditions for the eviction of a node's pod. */
 const finalizers = (node: string, names: string[] | null) =>
   here(
     ...['patch', 'pod', `${node}-0`, '-p'],
     JSON.stringify({ metadata: { finalizers: names } }),
   );
 
-/** What can happen to pods. Of each workload one thing at a time: the first check that blames it explains the others. */
+/** Faults of pods, one for each workload: the first check that names it explains the others. */
 export const podFaults: readonly Batch[] = [
   { faults: nodeFaults },
   {
