@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
+import { z } from 'zod';
 import { ensurePresent } from '../ensurePresent';
 import { kubectl } from './cluster';
 import {
@@ -40,8 +44,10 @@ function check(sentence: string, body: () => Promise<void>): void {
 }
 
 describe('a serve pool on a devnet', () => {
+  let repository = '';
+
   before(async () => {
-    const repository = await generateRepository({
+    repository = await generateRepository({
       name: NAMESPACE,
       serve: { min: 1, max: 2 },
     });
@@ -114,7 +120,49 @@ describe('a serve pool on a devnet', () => {
     );
     assert.equal(refused, '');
   });
+
+  check(
+    'keeps its pods when Helm managed their number before, as with an earlier chart',
+    async () => {
+      const names = async () =>
+        (await readPool()).pods.map(({ name }) => name).sort();
+      const before = await names();
+      assert.equal(before.length, 2);
+      await manageByHelm(POOL);
+      await deploy(repository);
+      assert.deepEqual(await names(), before);
+    },
+  );
 });
+
+/** What an apply states of a Deployment. */
+const deploymentSchema = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.object({
+    name: z.string(),
+    labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()),
+  }),
+  spec: z.record(z.string(), z.unknown()),
+});
+
+/** Makes Helm the manager of every field of a Deployment, `spec.replicas` included. */
+async function manageByHelm(deployment: string): Promise<void> {
+  const inNamespace = ['--namespace', NAMESPACE];
+  const found = await kubectl(
+    ...[...inNamespace, 'get', 'deployment', deployment, '--output=json'],
+  );
+  const { metadata, spec, apiVersion, kind } = deploymentSchema.parse(
+    JSON.parse(found),
+  );
+  const file = join(await mkdtemp(join(tmpdir(), 'pool-')), 'pool.json');
+  await writeFile(file, JSON.stringify({ apiVersion, kind, metadata, spec }));
+  await kubectl(
+    ...[...inNamespace, 'apply', '--server-side', '--field-manager=helm'],
+    ...['--force-conflicts', '--filename', file],
+  );
+}
 
 /** The node with the validators and every pod of the pool know the same block at that height. */
 async function assertSameChain(
