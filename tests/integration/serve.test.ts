@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
-import { z } from 'zod';
 import { ensurePresent } from '../ensurePresent';
 import { kubectl } from './cluster';
 import {
@@ -135,32 +131,20 @@ describe('a serve pool on a devnet', () => {
   );
 });
 
-/** What an apply states of a Deployment. */
-const deploymentSchema = z.object({
-  apiVersion: z.string(),
-  kind: z.string(),
-  metadata: z.object({
-    name: z.string(),
-    labels: z.record(z.string(), z.string()),
-    annotations: z.record(z.string(), z.string()),
-  }),
-  spec: z.record(z.string(), z.unknown()),
-});
-
-/** Makes Helm the manager of every field of a Deployment, `spec.replicas` included. */
+/** Makes Helm the only manager of `spec.replicas` of a Deployment. */
 async function manageByHelm(deployment: string): Promise<void> {
-  const inNamespace = ['--namespace', NAMESPACE];
-  const found = await kubectl(
-    ...[...inNamespace, 'get', 'deployment', deployment, '--output=json'],
-  );
-  const { metadata, spec, apiVersion, kind } = deploymentSchema.parse(
-    JSON.parse(found),
-  );
-  const file = join(await mkdtemp(join(tmpdir(), 'pool-')), 'pool.json');
-  await writeFile(file, JSON.stringify({ apiVersion, kind, metadata, spec }));
+  const entry = {
+    manager: 'helm',
+    operation: 'Apply',
+    apiVersion: 'apps/v1',
+    time: new Date().toISOString(),
+    fieldsType: 'FieldsV1',
+    fieldsV1: { 'f:spec': { 'f:replicas': {} } },
+  };
+  const patch = { metadata: { managedFields: [entry] } };
   await kubectl(
-    ...[...inNamespace, 'apply', '--server-side', '--field-manager=helm'],
-    ...['--force-conflicts', '--filename', file],
+    ...['--namespace', NAMESPACE, 'patch', 'deployment', deployment],
+    ...['--type=merge', '--patch', JSON.stringify(patch)],
   );
 }
 
