@@ -40,8 +40,10 @@ function check(sentence: string, body: () => Promise<void>): void {
 }
 
 describe('a serve pool on a devnet', () => {
+  let repository = '';
+
   before(async () => {
-    const repository = await generateRepository({
+    repository = await generateRepository({
       name: NAMESPACE,
       serve: { min: 1, max: 2 },
     });
@@ -114,7 +116,37 @@ describe('a serve pool on a devnet', () => {
     );
     assert.equal(refused, '');
   });
+
+  check(
+    'keeps its pods when Helm managed their number before, as with an earlier chart',
+    async () => {
+      const names = async () =>
+        (await readPool()).pods.map(({ name }) => name).sort();
+      const before = await names();
+      assert.equal(before.length, 2);
+      await manageByHelm(POOL);
+      await deploy(repository);
+      assert.deepEqual(await names(), before);
+    },
+  );
 });
+
+/** Makes Helm the only manager of `spec.replicas` of a Deployment. */
+async function manageByHelm(deployment: string): Promise<void> {
+  const entry = {
+    manager: 'helm',
+    operation: 'Apply',
+    apiVersion: 'apps/v1',
+    time: new Date().toISOString(),
+    fieldsType: 'FieldsV1',
+    fieldsV1: { 'f:spec': { 'f:replicas': {} } },
+  };
+  const patch = { metadata: { managedFields: [entry] } };
+  await kubectl(
+    ...['--namespace', NAMESPACE, 'patch', 'deployment', deployment],
+    ...['--type=merge', '--patch', JSON.stringify(patch)],
+  );
+}
 
 /** The node with the validators and every pod of the pool know the same block at that height. */
 async function assertSameChain(
