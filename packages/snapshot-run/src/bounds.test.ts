@@ -11,7 +11,7 @@ const schemas = schemasIn(cluster, config, lease, objects, state);
 
 describe('schemas of inputs of a run', () => {
   it('are found', () => {
-    expect(schemas.length).toBeGreaterThanOrEqual(14);
+    expect(schemas.length).toBeGreaterThanOrEqual(11);
   });
 
   it.each(schemas)(

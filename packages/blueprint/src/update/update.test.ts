@@ -311,6 +311,7 @@ describe('changing a repository', () => {
     );
     const changed = await change(request);
     expect(changed.changes.map(({ path, kind }) => `${kind} ${path}`)).toEqual([
+      'updated .github/workflows/promote.yaml',
       'updated README.md',
       'updated catalog-info.yaml',
       'updated docs/index.md',
