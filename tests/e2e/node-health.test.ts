@@ -27,10 +27,10 @@ test('the tab shows the head of a real node move', async ({ page }) => {
     .toBeGreaterThanOrEqual(first + 5);
 });
 
-test('the tab says what is wrong with a node and what to do', async ({
+test('the page of a node without an entity file says what is wrong with it and what to do', async ({
   page,
 }) => {
-  await page.goto(tabOf('risk-standby'));
+  await page.goto('/ethereum-nodes/nodes/static~risk-standby');
   await expect(
     page.getByRole('heading', {
       name: /^Execution client not responding since/,
