@@ -92,8 +92,11 @@ describe('one caller of the backend', { concurrency: 1 }, () => {
           }
           t.diagnostic(JSON.stringify(answers));
           assert.deepEqual(Object.keys(answers).sort(), ['200', '429']);
-          // Each connection had to wait for its refusals: a few are answered to it, and not hundreds.
-          assert.ok(answers['429'] < 10 * AT_ONCE, JSON.stringify(answers));
+          // Each connection had to wait for its refusals: a few are answered to it, and not hundreds. Beyond the limit of one
+          // address Backstage refuses at once, as often as the processor allows.
+          if (addresses.length > 1) {
+            assert.ok(answers['429'] < 10 * AT_ONCE, JSON.stringify(answers));
+          }
         } finally {
           await asker.end();
         }

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { press, renderForm } from './__testUtils__/renderForm';
 
-const request = `apiVersion: nodeyard.io/v1
+const REQUEST = `apiVersion: nodeyard.io/v1
 name: payments-eth
 owner: group:default/payments
 description: Sepolia RPC
@@ -27,13 +27,13 @@ const step = {
 };
 const answers = { entity: 'component:default/geth-0' };
 const ROUTE = 'request?entityRef=component%3Adefault%2Fgeth-0';
-const known = { [ROUTE]: { request, version: '0.1.0' } };
+const known = { [ROUTE]: { request: REQUEST, version: '0.1.0' } };
 const field = () => screen.findByRole('textbox', { name: 'Request' });
 const type = async (from: string, to: string) => {
   const text = (await field()) as HTMLTextAreaElement;
   await userEvent.clear(text);
   await userEvent.click(text);
-  await userEvent.paste(request.replace(from, to));
+  await userEvent.paste(REQUEST.replace(from, to));
 };
 
 describe('the request of a repository', () => {
@@ -43,18 +43,18 @@ describe('the request of a repository', () => {
       answers,
       backends: known,
     });
-    await waitFor(async () => expect(await field()).toHaveValue(request));
+    await waitFor(async () => expect(await field()).toHaveValue(REQUEST));
     expect(
       screen.getByText('The repository was written by blueprint 0.1.0.'),
     ).toBeInTheDocument();
     await press('Review');
     await press('Create');
-    expect(onCreate).toHaveBeenCalledWith({ ...answers, request });
+    expect(onCreate).toHaveBeenCalledWith({ ...answers, request: REQUEST });
   });
 
   it('shows problems of an edit by their keys, keeps the step open for them, and can be reset', async () => {
     renderForm({ steps: [step], answers, backends: known });
-    await waitFor(async () => expect(await field()).toHaveValue(request));
+    await waitFor(async () => expect(await field()).toHaveValue(REQUEST));
     await type('sepolia', 'nowhere');
     expect(
       (await screen.findAllByText(/^network "nowhere": /)).length,
@@ -62,12 +62,12 @@ describe('the request of a repository', () => {
     await press('Review');
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
     await press('Back to the present request');
-    await waitFor(async () => expect(await field()).toHaveValue(request));
+    await waitFor(async () => expect(await field()).toHaveValue(REQUEST));
     expect(screen.queryByText(/nowhere/)).toBeNull();
   });
 
   it('is not overwritten where an answer was filled in already', async () => {
-    const own = request.replace('[local]', '[staging]');
+    const own = REQUEST.replace('[local]', '[staging]');
     renderForm({
       steps: [step],
       answers: { ...answers, request: own },
