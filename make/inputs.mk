@@ -6,7 +6,7 @@
 # Names: of an environment, a node, a folder of helmfiles/, a container, a layer of a node, a program, a kind of store.
 NAMES := DATABASE ENV NODE LAYER CONTAINER VOLUME FORMAT PROGRAM PROVIDER STORE
 # Whole numbers.
-NUMBERS := FUZZ_RUNS FUZZ_SEED MAX MIN MINUTES NODES REVISION SEED SIZE_GB STATE_MB TIMEOUT
+NUMBERS := FUZZ_RUNS FUZZ_SEED MAX MIN MINUTES NODES REVISION ROUNDS SEED SIZE_GB STATE_MB TIMEOUT
 # 1 for yes. FORCE=0 or FORCE=no would be taken for yes as well, so that nothing else is.
 FLAGS := CHECK DRY_RUN FORCE RECORD SNAPSHOT
 # Anything else: files, references of images, versions, sizes. Programs that take these check them. NAME is a machine's in the

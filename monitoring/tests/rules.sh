@@ -2,7 +2,7 @@
 # Check the syntax of every rule of a folder, and that no rule is there twice, in one file or in two: promtool compares the rules of
 # one document.
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 folder=$(cd "${1:-$root/monitoring/alerts}" && pwd)
 promtool check rules --lint=all --lint-fatal "$folder"/*.rules.yaml
 cd "$root"
