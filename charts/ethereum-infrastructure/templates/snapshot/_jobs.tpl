@@ -1,5 +1,5 @@
 {{/*
-The two Jobs that the orchestrator creates; packages/snapshot-run/src/README.md says what it fills in: names, the claim of
+The two Jobs that the orchestrator creates; packages/snapshot-run/src/README.md lists the fields that it fills in: names, the claim of
 the volume `datadir`, and the variables in `$(...)`. Called with a resolved node (see _node.tpl).
 */}}
 
