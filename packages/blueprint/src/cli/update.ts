@@ -33,56 +33,38 @@ export function updateCommands(
   terminal: Terminal,
   finish: Finish,
 ): void {
-  const add = (name: string, description: string) =>
+  const add = (name: string, description: string, mode: Mode) =>
     program
       .command(name)
       .description(description)
       .option('--root <dir>', 'a checkout of the repository', '.')
-      .option('--json', 'print the result as JSON');
+      .option('--json', 'print the result as JSON')
+      .action(async (options: Options) =>
+        finish(await run(options, terminal, mode)),
+      );
   const file = '--request <file>';
   const ofRequest = 'YAML or JSON; - reads standard input';
+  const another = `another request for the same repository, ${ofRequest}`;
   const dryRun = ['--dry-run', 'write nothing'] as const;
   add(
     'change',
     'Change a repository to another request, written by the same release. Edits of the team are merged.',
+    { allowBlueprintChange: false, output: 'files' },
   )
     .requiredOption(file, `the whole request as it is to be, ${ofRequest}`)
-    .option(...dryRun)
-    .action(async (options: Options) =>
-      finish(
-        await run(options, terminal, {
-          allowBlueprintChange: false,
-          output: 'files',
-        }),
-      ),
-    );
+    .option(...dryRun);
   add(
     'update',
     'Update a repository to the blueprint of this release. Edits of the team are merged.',
+    { allowBlueprintChange: true, output: 'files' },
   )
-    .option(file, `another request for the same repository, ${ofRequest}`)
-    .option(...dryRun)
-    .action(async (options: Options) =>
-      finish(
-        await run(options, terminal, {
-          allowBlueprintChange: true,
-          output: 'files',
-        }),
-      ),
-    );
+    .option(file, another)
+    .option(...dryRun);
   add(
     'diff',
     'Print what update, with another request or without one, would change, as a patch. Writes nothing.',
-  )
-    .option(file, `another request for the same repository, ${ofRequest}`)
-    .action(async (options: Options) =>
-      finish(
-        await run(options, terminal, {
-          allowBlueprintChange: true,
-          output: 'patch',
-        }),
-      ),
-    );
+    { allowBlueprintChange: true, output: 'patch' },
+  ).option(file, another);
 }
 
 async function run(

@@ -1,4 +1,5 @@
 import {
+  asMessage,
   englishFormats,
   fillPlaceholders,
   renderMessage,
@@ -8,6 +9,7 @@ import {
 } from '@nodeyard/ethereum';
 import { requestMessages } from '../messages/requestMessages';
 import { printable } from '../problem';
+import type { Problem } from '../problem';
 import { withFormLabels } from './labels';
 
 /** The language in which the form shows problems, figures and notes. @public */
@@ -55,4 +57,20 @@ export function formSentence(
   return printable(
     withFormLabels(renderMessage(table, message, englishFormats(0), sentence)),
   );
+}
+
+/** Reason and fix of a problem in the labels of the form. */
+export function problemSentences(
+  {
+    reason,
+    fix,
+    reasonCoded = asMessage(reason),
+    fixCoded = asMessage(fix),
+  }: Problem,
+  language: FormLanguage,
+): string {
+  return `${formSentence(reasonCoded, language)}. ${formSentence(
+    fixCoded,
+    language,
+  )}`;
 }

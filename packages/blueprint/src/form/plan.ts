@@ -1,4 +1,4 @@
-import { asMessage, redactCredentials } from '@nodeyard/ethereum';
+import { redactCredentials } from '@nodeyard/ethereum';
 import { planRequest } from '../plan/plan';
 import type { Plan, PlanOptions } from '../plan/plan';
 import { requestMessage, sentenceOf } from '../messages/requestMessages';
@@ -13,6 +13,7 @@ import { MORE_NODES } from './moreNodes';
 import {
   englishFormLanguage,
   formSentence,
+  problemSentences,
   type FormLanguage,
 } from './language';
 
@@ -64,28 +65,17 @@ export function planAnswers(
 
 /** A problem in one line: `Most nodes: 2 is less than ...`. @public */
 export function formProblemLine(
-  {
-    path,
-    field,
-    title,
-    value,
-    reason,
-    fix,
-    reasonCoded = asMessage(reason),
-    fixCoded = asMessage(fix),
-  }: FormProblem,
+  problem: FormProblem,
   language: FormLanguage = englishFormLanguage,
 ): string {
+  const { path, field, title, value } = problem;
   const subject =
     path === '' && field === undefined
       ? formSentence(requestMessage('the-form', {}), language)
       : title;
   return `${subject}:${
     value === undefined ? '' : ` ${quoted(value)}`
-  } ${formSentence(reasonCoded, language)}. ${formSentence(
-    fixCoded,
-    language,
-  )}`;
+  } ${problemSentences(problem, language)}`;
 }
 
 function refused(

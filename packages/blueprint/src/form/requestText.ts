@@ -1,10 +1,9 @@
-import { asMessage } from '@nodeyard/ethereum';
 import { planRequest } from '../plan/plan';
 import type { PlanOptions } from '../plan/plan';
 import { quoted } from '../problem';
 import type { Problem } from '../problem';
 import { readRequest } from '../request/read';
-import { formSentence } from './language';
+import { problemSentences } from './language';
 import type { FormLanguage } from './language';
 
 /** Problems of a request as text, one line each with the path of the key; none for one that is accepted. @public */
@@ -20,22 +19,13 @@ export function requestProblemLines(
     : result.problems.map(problem => lineOf(problem, language));
 }
 
-function lineOf(
-  {
-    path,
-    value,
-    reason,
-    fix,
-    reasonCoded = asMessage(reason),
-    fixCoded = asMessage(fix),
-  }: Problem,
-  language: FormLanguage,
-): string {
+function lineOf(problem: Problem, language: FormLanguage): string {
+  const { path, value } = problem;
   const subject = [path, value === undefined ? '' : quoted(value)]
     .filter(Boolean)
     .join(' ');
-  return `${subject === '' ? '' : `${subject}: `}${formSentence(
-    reasonCoded,
+  return `${subject === '' ? '' : `${subject}: `}${problemSentences(
+    problem,
     language,
-  )}. ${formSentence(fixCoded, language)}`;
+  )}`;
 }

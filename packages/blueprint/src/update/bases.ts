@@ -6,7 +6,7 @@ import type { IntactLock } from '../repository/lock';
 import { readOwn } from '../repository/ownFile';
 import { BASES, basePath } from './conflicts';
 import type { FileChange } from './fileChange';
-import { contentInHistory } from './history';
+import { historyReader } from './history';
 import { Checkout } from './checkout';
 
 /**
@@ -19,6 +19,7 @@ export function baseReader(
   rendered: readonly RepositoryFile[],
 ): (path: string) => Promise<Uint8Array | undefined> {
   const today = new Map(rendered.map(file => [file.path, file.content]));
+  const inHistory = historyReader(directory);
   return async path => {
     const digest = lock.files.get(path);
     if (digest === undefined) return undefined;
@@ -28,7 +29,7 @@ export function baseReader(
     ]) {
       if (content && digestOf(content) === digest) return content;
     }
-    return contentInHistory(directory, path, digest);
+    return inHistory(path, digest);
   };
 }
 

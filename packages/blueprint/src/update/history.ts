@@ -6,21 +6,26 @@ import { digestOf } from '../repository/lock';
 const MAX_COMMITS = 5_000;
 
 /**
- * Content with a digest that a path had in a commit, from the newest back.
+ * Finds the content with a digest that a path had in a commit, from the newest back.
  *
- * Reads the objects of the checkout itself, without network and without a git program. Undefined where no commit has it, in
- * a shallow clone for example, and where the directory is no clone.
+ * Reads the objects of the checkout itself, without network and without a git program, and its log once. Undefined where no commit
+ * has it, in a shallow clone for example, and where the directory is no clone.
  */
-export async function contentInHistory(
+export function historyReader(
   directory: string,
-  path: string,
-  digest: string,
-): Promise<Uint8Array | undefined> {
+): (path: string, digest: string) => Promise<Uint8Array | undefined> {
   const repository = { fs, dir: directory, cache: {} };
-  const seen = new Set<string>();
-  try {
-    const commits = await git.log({ ...repository, depth: MAX_COMMITS });
-    for (const { oid: commit } of commits) {
+  let log: Promise<string[]> | undefined;
+  const commits = () => {
+    log ??= git.log({ ...repository, depth: MAX_COMMITS }).then(
+      found => found.map(({ oid }) => oid),
+      () => [],
+    );
+    return log;
+  };
+  return async (path, digest) => {
+    const seen = new Set<string>();
+    for (const commit of await commits()) {
       const found = await git
         .readBlob({ ...repository, oid: commit, filepath: path })
         .catch(() => undefined);
@@ -28,8 +33,6 @@ export async function contentInHistory(
       seen.add(found.oid);
       if (digestOf(found.blob) === digest) return found.blob;
     }
-  } catch {
     return undefined;
-  }
-  return undefined;
+  };
 }
