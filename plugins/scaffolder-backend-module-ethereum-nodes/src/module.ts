@@ -4,7 +4,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import type { Config } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createExplainFailureAction } from './actions/explainFailure';
@@ -20,8 +19,7 @@ import {
 import { hostStates } from './hosts/hosts';
 import { localRepositories } from './localRepositories/config';
 import { createPreviewRouter } from './preview/router';
-import { publishActions } from './publishing/gitHosts';
-import { hostSecrets } from './publishing/maskedErrors';
+import { hostOptions, publishActions } from './publishing/gitHosts';
 
 /**
  * Adds `ethereum:node:plan`, `ethereum:repo:generate`, `ethereum:repo:change`, `ethereum:repo:update`, `ethereum:fleet:update`, `ethereum:failure:explain`, `ethereum:publish:local` and, for each host
@@ -62,14 +60,10 @@ export const scaffolderModuleEthereumNodes = createBackendModule({
           publishing.map(({ id }) => id),
         );
         const updates = {
+          ...hostOptions(config),
           catalog,
           repositories,
-          integrations: ScmIntegrations.fromConfig(config),
-          requireScmUserCredentials:
-            config.getOptionalBoolean('scaffolder.requireScmUserCredentials') ??
-            false,
           author: authorOf(config),
-          secrets: hostSecrets(config),
         };
         actions.addActions(
           createPlanNodeAction({ repositories, hosts }),

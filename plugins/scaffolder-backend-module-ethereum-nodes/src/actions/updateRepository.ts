@@ -1,5 +1,4 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import type { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
@@ -13,6 +12,7 @@ import type { RepositoryUpdate } from '@nodeyard/blueprint';
 import { stringify } from 'yaml';
 import type { z as zod } from 'zod/v3';
 import type { LocalRepositories } from '../localRepositories/config';
+import type { HostOptions } from '../publishing/gitHosts';
 import { withMaskedErrors } from '../publishing/maskedErrors';
 import { repositoryOf, visibleEntity } from '../repositories/findRepository';
 import { proposeUpdate } from '../repositories/proposeUpdate';
@@ -20,15 +20,10 @@ import { changeExamples, updateExamples } from './updateRepository.examples';
 import { problemsError } from './request';
 
 /** What the actions need that change repositories which exist. */
-export interface RepositoryActionOptions {
+export interface RepositoryActionOptions extends Omit<HostOptions, 'config'> {
   catalog: CatalogService;
-  integrations: ScmIntegrations;
   repositories: LocalRepositories | undefined;
-  /** `scaffolder.requireScmUserCredentials` */
-  requireScmUserCredentials: boolean;
   author: { name: string; email: string };
-  /** Credentials of the hosts, which no error may quote. */
-  secrets: readonly string[];
 }
 
 const entityRefInput = (z: typeof zod) =>

@@ -4,6 +4,8 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import { repositoryFiles, writeFiles } from '@nodeyard/blueprint';
@@ -242,8 +244,8 @@ describe('the preview of a repository', () => {
 });
 
 it('does not ask a server without an integration', async () => {
-  const none = { github: { byHost: () => undefined } } as never;
-  expect(await hostedRepository('github', 'git.evil.dev/a/b', none)).toEqual({
+  const none = ScmIntegrations.fromConfig(new ConfigReader({}));
+  expect(await hostedRepository('git.evil.dev/a/b', none)).toEqual({
     state: 'unknown',
   });
 });

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import type { ScmIntegrations } from '@backstage/integration';
 import { repositoryFiles } from '@nodeyard/blueprint';
 import type { Plan } from '@nodeyard/blueprint';
@@ -7,7 +6,7 @@ import type { RepositoryPreview } from '@nodeyard/blueprint/form';
 import { acceptedAnswers } from '../actions/request';
 import type { HostState } from '../hosts/hosts';
 import type { LocalRepositories } from '../localRepositories/config';
-import { placeOf } from '../localRepositories/publish';
+import { exists, placeOf } from '../localRepositories/publish';
 import { hostedRepository } from './hostedRepository';
 
 export interface PreviewOptions {
@@ -53,13 +52,6 @@ async function existing(
     return { state: found.includes(true) ? 'taken' : 'free' };
   }
   return host && request.repository !== undefined
-    ? hostedRepository(host, request.repository, integrations)
+    ? hostedRepository(request.repository, integrations)
     : { state: 'unknown' };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

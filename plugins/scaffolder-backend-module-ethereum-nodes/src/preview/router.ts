@@ -10,6 +10,7 @@ import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha'
 import { PREVIEW_PATH, REQUEST_PATH } from '@nodeyard/blueprint/form';
 import express from 'express';
 import { z } from 'zod';
+import type { HostOptions } from '../publishing/gitHosts';
 import { withMaskedErrors } from '../publishing/maskedErrors';
 import { repositoryOf, visibleEntity } from '../repositories/findRepository';
 import { presentRequest } from './presentRequest';
@@ -20,14 +21,10 @@ const LARGEST_BODY = '100kb';
 
 const bodySchema = z.object({ answers: z.record(z.string(), z.unknown()) });
 
-interface RouterOptions extends PreviewOptions {
+interface RouterOptions extends PreviewOptions, Omit<HostOptions, 'config'> {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   catalog: CatalogService;
-  /** `scaffolder.requireScmUserCredentials` */
-  requireScmUserCredentials: boolean;
-  /** Credentials of the hosts, which no error may quote. */
-  secrets: readonly string[];
 }
 
 /**

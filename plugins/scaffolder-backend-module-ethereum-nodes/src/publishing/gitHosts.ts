@@ -6,7 +6,8 @@ import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createGuardedPublishAction } from './guardedAction';
 import { hostSecrets } from './maskedErrors';
 
-interface Options {
+/** What all actions take that reach Git hosts. */
+export interface HostOptions {
   config: Config;
   integrations: ScmIntegrations;
   requireScmUserCredentials: boolean;
@@ -17,7 +18,7 @@ interface Options {
 /** An action of a package that a platform has or has not. */
 export interface OptionalAction {
   package: string;
-  load(options: Options): Promise<TemplateAction<any, any>>;
+  load(options: HostOptions): Promise<TemplateAction<any, any>>;
 }
 
 /** Backstage's own actions for the hosts that the template offers, made as Backstage's modules make them. */
@@ -60,13 +61,9 @@ const ofBackstage: readonly OptionalAction[] = [
   },
 ];
 
-/** `ethereum:publish:github`, `:gitlab` and `:gitea`, each where Backstage's module for the host is installed. */
-export async function publishActions(
-  config: Config,
-  logger: LoggerService,
-  known: readonly OptionalAction[] = ofBackstage,
-): Promise<TemplateAction<any, any>[]> {
-  const options = {
+/** The options of a configuration. */
+export function hostOptions(config: Config): HostOptions {
+  return {
     config,
     integrations: ScmIntegrations.fromConfig(config),
     secrets: hostSecrets(config),
@@ -74,6 +71,15 @@ export async function publishActions(
       config.getOptionalBoolean('scaffolder.requireScmUserCredentials') ??
       false,
   };
+}
+
+/** `ethereum:publish:github`, `:gitlab` and `:gitea`, each where Backstage's module for the host is installed. */
+export async function publishActions(
+  config: Config,
+  logger: LoggerService,
+  known: readonly OptionalAction[] = ofBackstage,
+): Promise<TemplateAction<any, any>[]> {
+  const options = hostOptions(config);
   const actions = await Promise.all(
     known.map(async action => {
       try {

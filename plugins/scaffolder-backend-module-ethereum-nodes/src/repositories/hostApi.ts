@@ -38,15 +38,20 @@ export interface RemoteLocation {
 
 const TIMEOUT_MS = 30_000;
 
-/** The API of the host of a URL; undefined for hosts without an integration that has credentials. */
+/**
+ * The API of the host of a URL; undefined for hosts without an integration that has credentials.
+ *
+ * @param timeoutMs - of each request
+ */
 export async function hostApiOf(
   location: RemoteLocation,
   integrations: ScmIntegrations,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<HostApi | undefined> {
   return (
-    (await githubApi(location, integrations)) ??
-    gitlabApi(location, integrations) ??
-    giteaApi(location, integrations)
+    (await githubApi(location, integrations, timeoutMs)) ??
+    gitlabApi(location, integrations, timeoutMs) ??
+    giteaApi(location, integrations, timeoutMs)
   );
 }
 
@@ -54,6 +59,7 @@ export async function hostApiOf(
 async function githubApi(
   { url, owner, name }: RemoteLocation,
   integrations: ScmIntegrations,
+  timeoutMs: number,
 ): Promise<HostApi | undefined> {
   const config = integrations.github.byUrl(url)?.config;
   if (!config?.apiBaseUrl) return undefined;
@@ -62,10 +68,14 @@ async function githubApi(
       integrations,
     ).getCredentials({ url });
   if (!token) return undefined;
-  const ask = asker(`${config.apiBaseUrl}/repos/${owner}/${name}`, {
-    accept: 'application/vnd.github+json',
-    ...headers,
-  });
+  const ask = asker(
+    `${config.apiBaseUrl}/repos/${pathOf(owner, name)}`,
+    {
+      accept: 'application/vnd.github+json',
+      ...headers,
+    },
+    timeoutMs,
+  );
   const pull = z.object({ html_url: z.string() });
   return {
     auth: { username: 'x-access-token', password: token },
@@ -114,12 +124,14 @@ const DEVELOPER = 30;
 function gitlabApi(
   { url, owner, name }: RemoteLocation,
   integrations: ScmIntegrations,
+  timeoutMs: number,
 ): HostApi | undefined {
   const config = integrations.gitlab.byUrl(url)?.config;
   if (!config?.token) return undefined;
   const ask = asker(
     `${config.apiBaseUrl}/projects/${encodeURIComponent(`${owner}/${name}`)}`,
     getGitLabRequestOptions(config).headers,
+    timeoutMs,
   );
   const mergeRequest = z.object({ web_url: z.string() });
   const access = z.object({ access_level: z.number() }).nullish();
@@ -176,14 +188,17 @@ function gitlabApi(
 function giteaApi(
   { url, owner, name }: RemoteLocation,
   integrations: ScmIntegrations,
+  timeoutMs: number,
 ): HostApi | undefined {
   const config = integrations.gitea.byUrl(url)?.config;
   if (!config?.username || !config.password) return undefined;
   const ask = asker(
-    `${
-      config.baseUrl ?? `https://${config.host}`
-    }/api/v1/repos/${owner}/${name}`,
+    `${config.baseUrl ?? `https://${config.host}`}/api/v1/repos/${pathOf(
+      owner,
+      name,
+    )}`,
     getGiteaRequestOptions(config).headers ?? {},
+    timeoutMs,
   );
   const pull = z.object({
     html_url: z.string(),
@@ -234,8 +249,16 @@ function giteaApi(
   };
 }
 
+function pathOf(owner: string, name: string): string {
+  return [...owner.split('/'), name].map(encodeURIComponent).join('/');
+}
+
 /** Requests to one resource of an API, with validated answers. Redirects are refused: they would get the credentials. */
-function asker(base: string, headers: Record<string, string>) {
+function asker(
+  base: string,
+  headers: Record<string, string>,
+  timeoutMs: number,
+) {
   return async <T>(
     path: string,
     schema: z.ZodType<T>,
@@ -244,7 +267,7 @@ function asker(base: string, headers: Record<string, string>) {
     const response = await fetch(`${base}${path}`, {
       method: body ? 'POST' : 'GET',
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
       headers: {
         ...headers,
         ...(body && { 'content-type': 'application/json' }),

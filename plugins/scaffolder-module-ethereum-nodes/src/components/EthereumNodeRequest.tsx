@@ -22,7 +22,7 @@ export function EthereumNodeRequest(
   const entityRef = typeof entity === 'string' ? entity : undefined;
   const { state, retry } = usePresentRequest(entityRef);
   const [isEdited, setEdited] = useState(formData !== '');
-  const present = state.status === 'known' ? state.present : undefined;
+  const present = state.status === 'known' ? state.value : undefined;
   useEffect(() => {
     if (present && !isEdited) onChange(present.request);
     // A new request of the same repository is not taken over an edit.
@@ -37,7 +37,7 @@ export function EthereumNodeRequest(
       <div role="status">
         <Text as="p" variant="body-small">
           {state.status === 'known' &&
-            t('change.written', { version: state.present.version })}
+            t('change.written', { version: state.value.version })}
           {state.status === 'failed' &&
             t('change.failed', { reason: state.reason })}
           {state.status !== 'known' &&

@@ -17,16 +17,20 @@ export function Repository(props: { answers: JsonObject }) {
       </Text>
       <div role="status">
         {state.status === 'known' ? (
-          <HostAnswer repository={state.preview.repository} />
+          <HostAnswer repository={state.value.repository} />
         ) : (
           <Text as="p">
             {state.status === 'failed'
               ? t('files.failed', { reason: state.reason })
-              : t(`files.${state.status}`)}
+              : t(
+                  `files.${
+                    state.status === 'waiting' ? 'loading' : state.status
+                  }`,
+                )}
           </Text>
         )}
       </div>
-      {state.status === 'known' && <FileTree files={state.preview.files} />}
+      {state.status === 'known' && <FileTree files={state.value.files} />}
       {state.status === 'failed' && (
         <div>
           <Button variant="secondary" onPress={retry}>
