@@ -52,8 +52,12 @@ export async function fetchPresentRequest(
 export function previewFailure(
   error: Error,
 ): { status: 'absent' | 'denied' } | { status: 'failed'; reason: string } {
-  const status = error instanceof ResponseError ? error.statusCode : undefined;
-  if (status === 404) return { status: 'absent' };
-  if (status === 403) return { status: 'denied' };
-  return { status: 'failed', reason: error.message };
+  if (!(error instanceof ResponseError)) {
+    return { status: 'failed', reason: error.message };
+  }
+  if (error.statusCode === 404) return { status: 'absent' };
+  if (error.statusCode === 403) return { status: 'denied' };
+  // Of a refusal, the sentence of the backend: the error's own has the HTTP status only.
+  const { message } = error.statusCode < 500 ? error.cause : error;
+  return { status: 'failed', reason: message };
 }

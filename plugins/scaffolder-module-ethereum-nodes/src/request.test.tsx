@@ -1,6 +1,8 @@
+import { ResponseError } from '@backstage/errors';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { press, renderForm } from './__testUtils__/renderForm';
+import { previewFailure } from './preview';
 
 const REQUEST = `apiVersion: nodeyard.io/v1
 name: payments-eth
@@ -101,4 +103,18 @@ describe('the request of a repository', () => {
     renderForm({ steps: [step], answers, extensions: 'without' });
     expect(await field()).toHaveAttribute('rows', '24');
   });
+});
+
+it('shows the sentence of a refusal', async () => {
+  const message = 'component:default/geth-0 comes from no repository';
+  const error = await ResponseError.fromResponse(
+    new Response(
+      JSON.stringify({
+        error: { name: 'InputError', message },
+        response: { statusCode: 400 },
+      }),
+      { status: 400, headers: { 'content-type': 'application/json' } },
+    ) as never,
+  );
+  expect(previewFailure(error)).toEqual({ status: 'failed', reason: message });
 });

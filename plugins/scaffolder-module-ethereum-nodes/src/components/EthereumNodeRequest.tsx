@@ -4,6 +4,7 @@ import { requestProblemLines } from '@nodeyard/blueprint/form';
 import { useEffect, useState } from 'react';
 import { usePresentRequest } from '../hooks/usePresentRequest';
 import { useFormLanguage } from '../useFormLanguage';
+import styles from './EthereumNodeRequest.module.css';
 import { Findings } from './Findings';
 
 /** The request of a repository as YAML, read from the repository of the answer to `entity`, with its problems while it is edited. */
@@ -54,7 +55,7 @@ export function EthereumNodeRequest(
       )}
       <TextAreaField
         label={schema.title ?? ''}
-        description={schema.description}
+        className={styles.request}
         rows={24}
         value={formData}
         isInvalid={problems.length > 0 || rawErrors.length > 0}
